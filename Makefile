@@ -1,0 +1,34 @@
+# Each target makes its own .venv when it is missing; only Python 3.11+, pip, make and git are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: editions test test-full lint bench clean
+
+editions: .venv/editions ## the essay in every language, under editions/
+	@$(BIN)/tamizdat build
+	@$(BIN)/tamizdat status
+
+test: .venv/test ## the fast tests
+	@$(BIN)/python -m pytest
+
+test-full: .venv/full ## all tests; installs Debian packages where it may
+	@sh tests/packages.sh
+	@$(BIN)/python -m pytest -m "full or not full"
+
+lint: .venv/lint ## style, types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: .venv/bench ## how long things take, against what one would use instead
+	@$(BIN)/python -m tests.bench
+
+# $(1) what is installed: a stamp in .venv for each set of extras
+.venv/%: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --editable "$(if $(filter editions,$*),.,.[$(if $(filter full,$*),test$(comma)browser,$*)])"
+	@touch $@
+
+comma := ,
+
+clean: ## what was made: editions and environments
+	rm -rf .venv editions

@@ -1,0 +1,129 @@
+"""Headers of templates and catalogs: made fresh, and freed of what other tools write about people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from .. import languages
+from ..model import Catalog
+
+EXTRACTOR = "1"
+"""The version of segmentation: a change of it migrates catalogs (see DESIGN, PO conventions)."""
+TRANSLATORS = "the translators"
+"""Last-Translator is a role and never a person."""
+
+_ORDER = (
+    "Project-Id-Version Report-Msgid-Bugs-To POT-Creation-Date PO-Revision-Date Last-Translator Language-Team "
+    "Language MIME-Version Content-Type Content-Transfer-Encoding Plural-Forms"
+).split()
+_DATES = ("POT-Creation-Date", "PO-Revision-Date")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::\d\d)?(?:\.\d+)?\s*(?:([+-])(\d\d):?(\d\d)|Z)?")
+_PERSON = re.compile(r"@|, ?(?:19|20)\d\d\b|\bFIRST AUTHOR\b|\bYEAR\b")
+_TELLTALE = re.compile(r"[@\\/]")
+
+
+def stamp(day: dt.date) -> str:
+    """A day as a PO date: in UTC, to the day, so that nobody's hours or zone can be read from it."""
+    return f"{day.isoformat()} 00:00+0000"
+
+
+def template_header(name: str, day: dt.date, source: str, segmentation: str) -> Mapping[str, str]:
+    """The header of a new template; ``source`` is the tag of the language it is written in."""
+    return MappingProxyType(
+        {
+            "Project-Id-Version": name,
+            "Report-Msgid-Bugs-To": "",
+            "POT-Creation-Date": stamp(day),
+            "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+            "Last-Translator": TRANSLATORS,
+            "Language-Team": "",
+            "Language": "",
+            "MIME-Version": "1.0",
+            "Content-Type": "text/plain; charset=UTF-8",
+            "Content-Transfer-Encoding": "8bit",
+            "X-Tamizdat-Source-Language": source,
+            "X-Tamizdat-Extractor": EXTRACTOR,
+            "X-Tamizdat-Segmentation": segmentation,
+        }
+    )
+
+
+def catalog_header(template: Catalog, locale: str, day: dt.date) -> Mapping[str, str]:
+    """The header of a language that begins today."""
+    return MappingProxyType({**template.header, "PO-Revision-Date": stamp(day), **_language_fields(locale)})
+
+
+def _language_fields(locale: str) -> dict[str, str]:
+    return {
+        "Language-Team": languages.name_in(locale, "en"),
+        "Language": languages.gettext_name(locale),
+        "Plural-Forms": languages.plural_forms(locale),
+    }
+
+
+def refreshed(catalog: Catalog, template: Catalog, locale: str) -> Catalog:
+    """The catalog with what its header takes over from the template, and without names."""
+    taken = {
+        field: value
+        for field, value in template.header.items()
+        if field.startswith("X-Tamizdat-") or field in ("POT-Creation-Date", "Project-Id-Version")
+    }
+    fields = {"Plural-Forms": languages.plural_forms(locale), **catalog.header, **taken}
+    fields["Language"] = languages.gettext_name(locale)
+    fields.setdefault("Language-Team", languages.name_in(locale, "en"))
+    return without_names(replace(catalog, locale=locale, header=MappingProxyType(fields)))
+
+
+def without_names(catalog: Catalog) -> Catalog:
+    """The catalog without people, machines, paths and hours in its header; fields in gettext's order.
+
+    Comment lines with an address or a name and year go; so do fields of other tools that
+    hold an address or a path, and the names of the tools.
+    """
+    header = dict(catalog.header)
+    if not header:
+        return catalog
+    header["Last-Translator"] = TRANSLATORS
+    for field in _DATES:
+        if field in header:
+            header[field] = _to_the_day(header[field])
+    team = header.get("Language-Team", "")
+    if "@" in team or "<" in team or team.strip() == "LANGUAGE":
+        header["Language-Team"] = languages.name_in(catalog.locale, "en") if catalog.locale else ""
+    if "@" in header.get("Report-Msgid-Bugs-To", ""):
+        header["Report-Msgid-Bugs-To"] = ""
+    kept = {field: header[field] for field in _ORDER if field in header}
+    kept |= {field: value for field, value in header.items() if field not in kept and _is_harmless(field, value)}
+    comment = tuple(line for line in catalog.comment if line.strip() and not _PERSON.search(line))
+    return replace(catalog, header=MappingProxyType(kept), comment=comment or _comment(catalog))
+
+
+def _comment(catalog: Catalog) -> tuple[str, ...]:
+    """A header comment of our own: gettext's tools expect one."""
+    name = catalog.header.get("Project-Id-Version", "")
+    if catalog.locale is None:
+        return (f"Segments of {name}.",)
+    return (f"{languages.name_in(catalog.locale, 'en')} translation of {name}.",)
+
+
+def _is_harmless(field: str, value: str) -> bool:
+    if field.startswith("X-Tamizdat-"):
+        return True
+    return field != "X-Generator" and not field.startswith("X-Poedit-") and not _TELLTALE.search(value)
+
+
+def _to_the_day(value: str) -> str:
+    found = _DATE.search(value)
+    if not found:
+        return value
+    year, month, day, hour, minute = (int(found[group]) for group in range(1, 6))
+    shift = dt.timedelta(hours=int(found[7] or 0), minutes=int(found[8] or 0))
+    try:
+        moment = dt.datetime(year, month, day, hour, minute)
+        return stamp((moment - shift if found[6] == "+" else moment + shift).date())
+    except (ValueError, OverflowError):
+        return value

@@ -1,0 +1,403 @@
+"""Turns the bytes of a PO file into text that polib reads whole, or says at which line it cannot be read.
+
+polib trusts its input: it breaks strings at U+2028, doubles ``\\a``, skips ``#~|`` lines, trims comments, and
+refuses spellings that GNU gettext takes. So every file passes here first, once and in linear time, and what
+gettext takes comes out in the one spelling that survives polib:
+
+* a message is its comments, then its fields, one line each: strings in pieces are joined, since polib slows
+  down with the square of their number;
+* the translator's and the author's comments are one quoted string each, ``# "first\\nsecond"``: polib would
+  trim them, skip empty ones, and slow down likewise;
+* white space inside a path of ``#:`` is percent-encoded (polib splits there);
+* the ``~`` of ``#~|`` is left out.
+
+Such text still holds U+0085, U+2028 and the like as they are: split it at ``\\n`` and nowhere else.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import quote
+
+from ..errors import CatalogError
+
+BLANKS = " \t\r\f\v"
+"""What separates the words of a line, for gettext and for us: no white space beyond ASCII."""
+
+MAX_FORMS = 10
+"""polib reads one digit of ``msgstr[n]``. No language has more than six plural forms (CLDR)."""
+
+FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f]")
+"""Control characters that no text has: those which are neither white space nor known to XML."""
+
+
+class Message(NamedTuple):
+    """One message in polib's spelling, and the line of its msgid in the file, from 1."""
+
+    line: int
+    text: str
+
+
+def check(data: bytes, path: str) -> str:
+    """The text of a PO file in the spelling that polib takes; raises `CatalogError` with ``path:line``."""
+    return "\n".join(message.text for message in messages(data, path))
+
+
+def messages(data: bytes, path: str) -> Iterator[Message]:
+    """The messages of a PO file in order, its header among them, each as soon as it is known to be sound."""
+    first: dict[tuple[str | None, str], int] = {}
+    draft = None
+    for draft in _drafts(_pieces(_decode(data, path), path), path):
+        key = draft.key
+        if key == (None, ""):
+            _expect_plain_header(draft, path)
+        if not draft.obsolete and key in first:
+            raise _trouble(
+                path,
+                draft.line,
+                f"the message of line {first[key]} once more",
+                "Keep the better of the two, or tell them apart by msgctxt.",
+            )
+        if not draft.obsolete:
+            first[key] = draft.line
+        yield Message(draft.line, _spell(draft))
+    if draft is None:
+        raise CatalogError("the file holds no message", place=path, advice=_RESTORE)
+
+
+# Bytes to text
+
+
+def _decode(data: bytes, path: str) -> str:
+    if not data.strip():
+        raise CatalogError("the file is empty", place=path, advice=_RESTORE)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        advice = f"Convert it: iconv -f UTF-16 -t UTF-8 {path}"
+        raise _trouble(path, 1, "the text is not UTF-8 but UTF-16", advice)
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _trouble(path, line, f"byte 0x{data[error.start]:02X} is not UTF-8", _convert(path)) from None
+    if found := FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"the control character U+{ord(found[0]):04X} stands in the text"
+        raise _trouble(path, line, message, "Delete it; look whether the text around it is damaged.")
+    return text
+
+
+# Text to pieces
+
+
+class _Piece(NamedTuple):
+    """A comment line, or a keyword with its string, or either of the two alone.
+
+    ``mark`` is ``#``, ``#.``, ``#:`` or ``#,`` for comments, else empty, ``#~``, ``#|`` or ``#~|``.
+    """
+
+    line: int
+    mark: str
+    word: str
+    text: str | None
+
+
+_BLANK = r"[ \t\r\f\v]*+"
+_INSIDE = r'[^"\\]*+(?:\\[ntrbfv"\\][^"\\]*+)*+'
+"""The inside of a string, with the escapes that gettext and polib read alike.
+
+``\\a``, ``\\x41``, ``\\101`` are gettext's too, but polib doubles their backslash; where a translator writes
+them, they are the start of ``\\alpha`` or of ``C:\\x41``, with one backslash for two.
+"""
+
+_ITEM = re.compile(
+    rf"{_BLANK}(?:(?P<word>msg(?:ctxt|id_plural|id|str))(?![\w])"
+    rf"(?:{_BLANK}\[{_BLANK}(?P<form>[0-9]{{1,6}}){_BLANK}\])?{_BLANK})?"
+    rf'(?:"(?P<text>{_INSIDE})"{_BLANK})?'
+)
+
+_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+
+
+def _pieces(text: str, path: str) -> Iterator[_Piece]:
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.lstrip(BLANKS).removesuffix("\r")
+        if line.startswith("#"):
+            yield from _marked(line, number, path)
+        elif line:
+            yield from _items(line, 0, "", number, path)
+
+
+def _marked(line: str, number: int, path: str) -> Iterator[_Piece]:
+    mark = line[:2]
+    if mark == "#~":
+        rest = line[2:].lstrip(BLANKS)
+        if line.startswith("#~|"):
+            yield from _items(line, 3, "#~|", number, path)
+        elif rest.startswith("#") and rest[1:2] not in ("~", "|"):
+            yield from _marked(rest, number, path)  # "#~ # note", as gettext reads it
+        elif rest:
+            yield from _items(line, 2, "#~", number, path)
+    elif mark == "#|":
+        yield from _items(line, 2, "#|", number, path)
+    elif mark in ("#.", "#:", "#,"):
+        yield _Piece(number, mark, "", line[2:].removeprefix(" "))
+    else:
+        yield _Piece(number, "#", "", line[1:].removeprefix(" "))
+
+
+def _items(line: str, start: int, mark: str, number: int, path: str) -> Iterator[_Piece]:
+    """The keywords and strings of one line, from ``start`` on."""
+    line = line.rstrip(BLANKS)
+    at = start
+    while at < len(line):
+        item = _ITEM.match(line, at)
+        assert item is not None, "every part of the pattern may be empty"
+        word, form, text = item.groups()
+        if word is None and text is None:
+            raise _unreadable(line[at:].lstrip(BLANKS), at == start, number, path)
+        if form is not None:
+            word = f"{word}[{int(form)}]"
+        yield _Piece(number, mark, word or "", text)
+        at = item.end()
+
+
+def _unreadable(rest: str, leads: bool, number: int, path: str) -> CatalogError:
+    """What is wrong with the rest of a line, where neither a keyword nor a string could be read."""
+    if rest.startswith(_CONFLICT):
+        return _trouble(path, number, f"a conflict mark of git, “{rest[:7]}”", _SETTLE)
+    if rest.startswith('"'):
+        inside = re.compile(_INSIDE).match(rest, 1)
+        assert inside is not None
+        escape = rest[inside.end() : inside.end() + 2]
+        if len(escape) == 2:
+            return _trouble(path, number, f"the escape “{escape}” is unknown", r"Write a backslash as \\.")
+        return _trouble(path, number, "the string is not closed", 'End it with a quotation mark, ".')
+    if not leads:
+        advice = r"Write a quotation mark inside a string as \", and a comment on a line of its own."
+        return _trouble(path, number, f"“{_short(rest)}” stands after the string", advice)
+    if word := re.match(r"\w[\w-]*", rest):
+        return _trouble(path, number, f"the keyword “{_short(word[0])}” is unknown", _KEYWORDS)
+    message = f"“{_short(rest)}” is neither a keyword nor a string nor a comment"
+    return _trouble(path, number, message, _KEYWORDS)
+
+
+# Pieces to messages
+
+_COMMENTS = ("#", "#.", "#:", "#,")
+_HEADS = ("", "|msgid", "|msgid_plural")
+_AFTER = {
+    "|msgctxt": ("",),
+    "|msgid": ("", "|msgctxt"),
+    "|msgid_plural": ("|msgid",),
+    "msgctxt": _HEADS,
+    "msgid": (*_HEADS, "msgctxt"),
+    "msgid_plural": ("msgid",),
+    "msgstr": ("msgid",),
+    "msgstr[0]": ("msgid_plural",),
+    **{f"msgstr[{n}]": (f"msgstr[{n - 1}]",) for n in range(1, MAX_FORMS)},
+}
+"""After which fields each field may stand, "" being none; ``|`` leads the previous ones (of ``#|`` lines)."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A message while its pieces come in; ``last`` is the field that further strings would continue."""
+
+    comments: dict[str, list[str]] = field(default_factory=dict)
+    fields: dict[str, list[_Piece]] = field(default_factory=dict)
+    last: str = ""
+    obsolete: bool | None = None
+
+    @property
+    def complete(self) -> bool:
+        return self.last.startswith("msgstr")
+
+    @property
+    def line(self) -> int:
+        """The line of the msgid, or of the first field as long as there is none."""
+        return (self.fields.get("msgid") or next(iter(self.fields.values())))[0].line
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        context = self.text("msgctxt") if "msgctxt" in self.fields else None
+        return context, self.text("msgid")
+
+    def text(self, name: str) -> str:
+        """A field's text, its escapes left as they are: one text has one spelling."""
+        joined = "".join([piece.text or "" for piece in self.fields[name]])
+        return joined.replace("\t", r"\t").replace("\r", r"\r").replace("\f", r"\f").replace("\v", r"\v")
+
+
+def _drafts(pieces: Iterable[_Piece], path: str) -> Iterator[_Draft]:
+    draft = _Draft()
+    line = 1
+    for piece in pieces:
+        line = piece.line
+        if draft.complete and _begins(piece):
+            _expect_string(draft, path)
+            yield draft
+            draft = _Draft()
+        if piece.mark in _COMMENTS:
+            _take_comment(draft, piece, path)
+        else:
+            _take(draft, piece, path)
+    if draft.complete:
+        _expect_string(draft, path)
+        yield draft
+    elif draft.fields:
+        raise _trouble(path, draft.line, "the file ends in the middle of this message", _RESTORE)
+    elif any(text.strip() for texts in draft.comments.values() for text in texts):
+        raise _trouble(path, line, "the file ends with a comment that belongs to no message", _TRAILING)
+
+
+def _begins(piece: _Piece) -> bool:
+    """Whether a piece after a whole message is the first of another one."""
+    return piece.mark in _COMMENTS or "|" in piece.mark or piece.word in ("msgctxt", "msgid")
+
+
+def _take_comment(draft: _Draft, piece: _Piece, path: str) -> None:
+    if draft.last and not draft.last.startswith("|"):
+        message = f"a comment inside the message of line {draft.line}, which has no msgstr yet"
+        raise _trouble(path, piece.line, message, "Comments stand above the msgctxt or msgid.")
+    draft.comments.setdefault(piece.mark, []).append(piece.text or "")
+
+
+def _take(draft: _Draft, piece: _Piece, path: str) -> None:
+    """Adds a keyword, or a string that continues the last one."""
+    obsolete = "~" in piece.mark
+    if draft.obsolete is None and piece.mark != "#|":
+        draft.obsolete = obsolete
+    elif piece.mark != "#|" and draft.obsolete is not obsolete:
+        kind = "an obsolete" if draft.obsolete else "an active"
+        raise _trouble(path, piece.line, f"lines with and without “#~” in {kind} message", _TILDE)
+    previous = "|" if "|" in piece.mark else ""
+    if piece.word:
+        name = previous + piece.word
+        if draft.last not in _AFTER.get(name, ()):
+            raise _disorder(draft, name, piece.line, path)
+        _expect_string(draft, path)
+        draft.last = name
+        draft.fields[name] = [piece]
+    elif not draft.last or draft.last.startswith("|") != bool(previous):
+        raise _trouble(path, piece.line, "a string that continues nothing", _KEYWORDS)
+    else:
+        draft.fields[draft.last].append(piece)
+
+
+def _expect_string(draft: _Draft, path: str) -> None:
+    if draft.last and draft.fields[draft.last][-1].text is None:
+        line = draft.fields[draft.last][-1].line
+        name = draft.last.removeprefix("|")
+        raise _trouble(path, line, f"{name} without a string", f'Write {name} "" if it is empty.')
+
+
+def _disorder(draft: _Draft, name: str, line: int, path: str) -> CatalogError:
+    """Why a field may not stand where it does."""
+    last, word = draft.last, name.removeprefix("|")
+    if name not in _AFTER and not name.startswith("msgstr["):
+        return _trouble(path, line, f"the keyword “{_short(word)}” is unknown here", _KEYWORDS)
+    if name not in _AFTER:
+        return _trouble(path, line, f"{name}: more than {MAX_FORMS} plural forms", "No language has as many.")
+    if name.startswith("|"):
+        advice = "“#|” lines stand above the msgid: msgctxt, msgid, msgid_plural, in this order."
+        return _trouble(path, line, f"“#| {word}” stands in the wrong place", advice)
+    if last == "|msgctxt":
+        advice = "Delete it, or add the previous msgid."
+        return _trouble(path, line, "“#| msgctxt” without “#| msgid”", advice)
+    if name == last == "msgid":
+        return _trouble(path, line, f"a second msgid, that of line {draft.line} has no msgstr", _NO_MSGSTR)
+    if name in ("msgctxt", "msgid"):
+        what = "msgctxt without msgid" if last == "msgctxt" else "msgid without msgstr"
+        return _trouble(path, draft.line, what, _NO_MSGSTR)
+    if "msgid" not in draft.fields:
+        what = f"msgctxt without msgid, before {name}" if last == "msgctxt" else f"{name} without msgid"
+        return _trouble(path, line, what, "Restore the line with the msgid above it.")
+    if name.startswith("msgstr[") and "msgid_plural" not in draft.fields:
+        return _trouble(path, line, f"{name} without msgid_plural", "Write msgstr, or restore msgid_plural.")
+    if name.startswith("msgstr") and "msgid_plural" in draft.fields:
+        wanted = f"msgstr[{sum(each.startswith('msgstr') for each in draft.fields)}]"
+        advice = "The forms of a plural count from 0 without a gap."
+        return _trouble(path, line, f"{name} where {wanted} is expected", advice)
+    return _trouble(path, line, f"a second {name} in the message of line {draft.line}", "Keep one of them.")
+
+
+def _expect_plain_header(draft: _Draft, path: str) -> None:
+    """Raises when the header is obsolete or has plurals, or says that the text is in another charset."""
+    if draft.obsolete or "msgstr" not in draft.fields:
+        raise _trouble(path, draft.line, "the header is obsolete or has plural forms", _EMPTY_MSGID)
+    charset = re.search(r"charset=([^\s\\;]*)", draft.text("msgstr"))
+    if charset and charset[1].upper() not in _UTF8:
+        pieces = draft.fields["msgstr"]
+        line = next((piece.line for piece in pieces if "charset" in (piece.text or "")), draft.line)
+        message = f"the header says that the charset is {_short(charset[1])}, not UTF-8"
+        raise _trouble(path, line, message, _convert(path))
+
+
+_UTF8 = ("", "UTF-8", "UTF8", "CHARSET", "ASCII", "US-ASCII")
+"""Charsets whose text is UTF-8 if it decodes as such; CHARSET stands in fresh templates of xgettext."""
+
+# Messages to polib's spelling
+
+
+def _spell(draft: _Draft) -> str:
+    lines = [f'{mark} "{_quoted(draft.comments[mark])}"' for mark in ("#", "#.") if mark in draft.comments]
+    if places := [place for text in draft.comments.get("#:", ()) for place in _places(text)]:
+        lines.append("#: " + " ".join(places))
+    if flags := [flag for text in draft.comments.get("#,", ()) for flag in _flags(text)]:
+        lines.append("#, " + ", ".join(flags))
+    active = "#~ " if draft.obsolete else ""
+    for name in draft.fields:
+        mark = "#| " if name.startswith("|") else active
+        lines.append(f'{mark}{name.removeprefix("|")} "{draft.text(name)}"')
+    return "\n".join(lines)
+
+
+def _quoted(lines: Sequence[str]) -> str:
+    return "\n".join(lines).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+
+
+_PLACE = re.compile("\u2068([^\u2069]*)\u2069(:[0-9]+)?(?![^ \t\r\f\v])|([^ \t\r\f\v]+)")
+"""A place; gettext 0.22 puts U+2068 and U+2069 around a path that has spaces."""
+
+
+def _places(text: str) -> Iterator[str]:
+    for spaced, line, plain in _PLACE.findall(text):
+        place = plain or spaced + line
+        if place:
+            yield re.sub(r"[\s%]", _percent, place)
+
+
+def _percent(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")
+
+
+def _flags(text: str) -> Iterator[str]:
+    return (flag for part in text.split(",") if (flag := part.strip()))
+
+
+# Errors
+
+
+def _trouble(path: str, line: int, message: str, advice: str) -> CatalogError:
+    return CatalogError(message, place=f"{path}:{line}", advice=advice)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else text[:29] + "…"
+
+
+def _convert(path: str) -> str:
+    return f"Convert it: msgconv -t UTF-8 -o {path} {path} (the header must name the charset the text is in)."
+
+
+_RESTORE = "Restore the file from git, or save it again in the editor it comes from."
+_SETTLE = "Settle the merge: keep one side of each conflict and delete the lines with marks."
+_KEYWORDS = "A message is msgctxt (if any), msgid and msgstr, each with its text in quotation marks."
+_TRAILING = "Delete it or move it above a message; if messages are missing, restore the file from git."
+_TILDE = "Put “#~” before every line of an obsolete message and before none of another."
+_NO_MSGSTR = 'Add the missing line (msgstr "" if it is not translated yet), or restore the message from git.'
+_EMPTY_MSGID = "A message whose msgid is empty is the header; delete this one, or give it its msgid back."

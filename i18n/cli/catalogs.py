@@ -1,0 +1,125 @@
+"""`extract`, `update`, `status`, `mark`, `fmt`: from the source to catalogs, and how far they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import common
+
+
+@click.command(epilog="Example: tamizdat extract essay.md -o essay.pot")
+@click.argument("file", required=False)
+@click.option("-o", "out", metavar="OUT.pot", help="Where the template goes; - for standard output.")
+@click.option("--from", "source", metavar="LANG", help="With FILE: the language it is written in.")
+@common.check_option
+@click.pass_context
+def extract(ctx: click.Context, file: str | None, out: str | None, source: str | None, check: bool) -> None:
+    """Write the segments for translators: every template of the project, or that of one FILE."""
+    if file is None:
+        from .. import workflow
+
+        project = common.project(ctx)
+        changed = common.report(workflow.extract(project, common.today(), check=check), project.root, _verb(check))
+        ctx.exit(1 if check and changed else 0)
+    from .. import oneshot
+
+    done = oneshot.extract(Path(file), out, source, common.today(), check=check)
+    changed = common.report([done], Path.cwd(), _verb(check))
+    ctx.exit(1 if check and changed else 0)
+
+
+@click.command(epilog="Example: tamizdat update ru")
+@click.argument("languages", nargs=-1, metavar="[LANG...]")
+@common.check_option
+@click.pass_context
+def update(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
+    """Bring the catalogs up to the source (extracts first), keeping every translation."""
+    from .. import workflow
+    from ..reports import update as reports
+
+    project = common.project(ctx)
+    done = workflow.update(project, languages, common.today(), check=check)
+    common.tell(done.findings)
+    for line in reports.lines(done):
+        click.echo(line)
+    files = [*done.templates, *(one.written for one in done.languages)]
+    changed = common.report(files, project.root, _verb(check))
+    ctx.exit(1 if check and changed else 0)
+
+
+@click.command(epilog="Example: tamizdat status ru --fail-under 90")
+@click.argument("what", nargs=-1, metavar="[LANG...|FILE.po...]")
+@click.option("--json", "as_json", is_flag=True, help="Data for programs; with languages named, every message too.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit 1 when less than N % of the words are ready.")
+@click.pass_context
+def status(ctx: click.Context, what: tuple[str, ...], as_json: bool, fail_under: float | None) -> None:
+    """Show who is where: documents by languages, in words and segments by state."""
+    import json
+
+    from .. import oneshot, workflow
+    from ..model import State
+    from ..reports import data, table
+
+    if what and all(name.endswith((".po", ".pot")) for name in what):
+        lowest, found, extra = State.TRANSLATED, oneshot.report([Path(name) for name in what]), None
+    else:
+        project = common.project(ctx)
+        lowest, found = workflow.lowest_shown(project), workflow.report(project, what)
+        extra = workflow.messages(project, what) if what and as_json else None
+    if as_json:
+        body = data.report(found, lowest) | ({"messages": extra} if extra is not None else {})
+        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+    else:
+        for line in table.lines(found, lowest):
+            click.echo(line)
+    low = [row for row in found.rows if fail_under is not None and row.tally.share(lowest) * 100 < fail_under]
+    for row in low:
+        click.echo(f"{row.document} [{row.locale}] is at {row.tally.share(lowest):.1%}, under {fail_under:g} %", err=True)
+    ctx.exit(1 if low else 0)
+
+
+@click.command(epilog="Example: tamizdat mark --machine my-engine ru")
+@click.argument("language", metavar="LANG")
+@click.argument("keys", nargs=-1, metavar="[KEY...]")
+@click.option("--machine", "engine", metavar="ENGINE", help="They were made by this engine.")
+@click.option("--human", is_flag=True, help="A person stands behind them.")
+@click.pass_context
+def mark(ctx: click.Context, language: str, keys: tuple[str, ...], engine: str | None, human: bool) -> None:
+    """Say where the translations of LANG came from: all, or those of some KEYs."""
+    from .. import workflow
+
+    if bool(engine) == human:
+        raise click.UsageError("Say either --machine ENGINE or --human.")
+    project = common.project(ctx)
+    count, files = workflow.mark(project, language, keys, common.today(), engine=engine)
+    common.report(files, project.root)
+    click.echo(f"{count} translations marked as {'a person’s' if human else f'made by {engine}'}.")
+
+
+@click.command(epilog="Example: tamizdat fmt locales/ru/LC_MESSAGES/essay.po")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@common.check_option
+@click.pass_context
+def fmt(ctx: click.Context, files: tuple[str, ...], check: bool) -> None:
+    """Put PO files into the canonical form, without names: those named, or all of the project."""
+    from .. import workflow
+
+    if files:
+        done = [workflow.tidy(Path(name), Path(name).resolve().parent, name, check=check) for name in files]
+        root = Path.cwd()
+    else:
+        project = common.project(ctx)
+        root = project.root
+        found = workflow.catalog_files(project)
+        done = [workflow.tidy(path, root, project.shown(path), check=check) for path in found]
+    changed = common.report(done, root, _verb(check))
+    ctx.exit(1 if check and changed else 0)
+
+
+def _verb(check: bool) -> str:
+    return "would write" if check else "wrote"
+
+
+COMMANDS = (extract, update, status, mark, fmt)

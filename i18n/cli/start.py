@@ -1,0 +1,53 @@
+"""`new` and `add`: a project begins, a language begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import common
+
+
+@click.command(epilog="Example: tamizdat new my-essay.md --to ru --to de")
+@click.argument("essay")
+@click.option("--from", "source", metavar="LANG", help="The language of the essay (else what its front matter says, else en).")
+@click.option("--to", "targets", metavar="LANG", multiple=True, help="A language to translate into; may be repeated.")
+@click.pass_context
+def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, ...]) -> None:
+    """Start a project with ESSAY in the current folder.
+
+    Copies the essay into source/, starts the catalogs in locales/ and builds a first,
+    mostly original, edition of each language. Overwrites nothing.
+    """
+    from .. import workflow
+    from .editions import print_built
+
+    root = Path(ctx.obj).resolve()
+    project = workflow.new(root, Path(essay), source, [code for item in targets for code in item.split(",")], common.today())
+    built = workflow.build(project, ())
+    print_built(project, built)
+    for language in project.languages():
+        for one in project.sources():
+            click.echo(f"Next: translate {project.shown(project.catalog_path(one, language))} (Poedit opens it), then `tamizdat build`.")
+            break
+        break
+
+
+@click.command(epilog="Example: tamizdat add ru zh-Hans")
+@click.argument("languages", nargs=-1, required=True, metavar="LANG...")
+@click.pass_context
+def add(ctx: click.Context, languages: tuple[str, ...]) -> None:
+    """Start languages: a catalog for each document, a line in locales/LINGUAS."""
+    from .. import workflow
+
+    project = common.project(ctx)
+    new_ones = workflow.add(project, languages, common.today())
+    for tag in new_ones:
+        for source in project.sources():
+            click.echo(f"{tag}: {project.shown(project.catalog_path(source, tag))}")
+    if not new_ones:
+        click.echo("These languages are there already.")
+
+
+COMMANDS = (new, add)

@@ -1,0 +1,139 @@
+"""A Document and one text a slot → the filled Markdown, with the blocks of its source and no others.
+
+Each text is made harmless and fit for its place; then the result is read again, and where
+its blocks differ from the source's, the slots at fault keep their original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from html import escape
+
+from ...errors import SourceError
+from ...inline import guard_lines, neutralise, notes_in_parentheses, tidy
+from ...model import Document, Slot
+from .. import Filled
+from . import frontmatter
+from .blocks import parse
+from .read import BOM, split
+from .settle import Body, Hole, settle
+
+parse_source = lru_cache(maxsize=4)(parse)
+
+
+def fill(
+    document: Document,
+    texts: Sequence[str | None],
+    lang: str | None = None,
+    original: tuple[str, str] | None = None,
+) -> Filled:
+    """The document with ``texts`` in its slots; None keeps the raw slice, byte for byte.
+
+    ``lang`` replaces the language that the front matter states. ``original`` is the language
+    and direction to mark kept originals with, for an edition that mixes them with translations.
+    """
+    slots = document.slots
+    if len(texts) != len(slots):
+        raise ValueError(f"{len(slots)} slots, {len(texts)} texts")
+    head, body = split(document.raw, document.path)
+    in_head = _count_head_slots(document, len(head))
+    filled_head, fallen = _fill_head(document, in_head, texts, lang)
+    ready = {index: fit(slots[index], text) for index, text in enumerate(texts) if index >= in_head and text}
+    kept = {index for index, text in ready.items() if text is None}
+    good = {index: text for index, text in ready.items() if text is not None}
+    holes = tuple(_holes(document, in_head, len(document.raw[: len(head)].encode())))
+    settled = settle(Body(parse_source(body), holes), good, _shower(original))
+    return Filled(filled_head + settled.text, tuple(sorted({*fallen, *kept, *settled.given_up})))
+
+
+def _holes(document: Document, in_head: int, head_size: int) -> Iterator[Hole]:
+    """Where each slot below the front matter stands in the body, in bytes."""
+    index, at = 0, -head_size
+    for part in document.parts:
+        size = len((part.raw if isinstance(part, Slot) else part).encode())
+        if isinstance(part, Slot):
+            if index >= in_head:
+                yield Hole(index, at, at + size, part.raw)
+            index += 1
+        at += size
+
+
+def _shower(original: tuple[str, str] | None) -> Callable[[str], str]:
+    """How a kept original is shown: as it stands, or marked with its language and direction."""
+    if original is None:
+        return str
+    lang, direction = original
+    return lambda raw: f'<span lang="{escape(lang)}" dir="{escape(direction)}">{raw}</span>'
+
+
+def fit(slot: Slot, text: str) -> str | None:
+    """A translation as it can stand in a slot of this kind, or None when nothing of it is left."""
+    source = slot.segment.source
+    if "^[" not in source:
+        text = notes_in_parentheses(text)
+    kind = slot.segment.kind
+    breaks = kind != "table cell" and (not kind.startswith("heading") or "\n" in slot.raw)
+    text = tidy(neutralise(tidy(text, breaks=breaks), source).text, breaks=breaks)
+    if not text:
+        return None
+    if kind == "table cell":
+        return _cell(text)
+    if kind.startswith("heading") and not breaks:
+        return re.sub(r"(^|[ \t])(#+)$", r"\1\\\2", text)
+    return guard_lines(text).replace("\n", "\n" + slot.hang)
+
+
+def _cell(text: str) -> str:
+    text = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", text)
+    return text + "\\" if re.search(r"(?<!\\)(?:\\\\)*\\$", text) else text
+
+
+def _count_head_slots(document: Document, head: int) -> int:
+    at = count = 0
+    for part in document.parts:
+        at += len(part.raw if isinstance(part, Slot) else part)
+        if at > head:
+            break
+        count += isinstance(part, Slot)
+    return count
+
+
+def _fill_head(
+    document: Document, in_head: int, texts: Sequence[str | None], lang: str | None
+) -> tuple[str, tuple[int, ...]]:
+    head, _ = split(document.raw, document.path)
+    if not head:
+        return head, ()
+    wanted = {index: tidy(text, breaks=False) for index, text in enumerate(texts[:in_head]) if text}
+    wanted = {index: text for index, text in wanted.items() if text}
+    filled = _join_head(document, len(head), wanted, lang)
+    if _keys(filled) == _keys(head):
+        return filled, ()
+    return _join_head(document, len(head), {}, lang), tuple(wanted)
+
+
+def _join_head(document: Document, end: int, wanted: Mapping[int, str], lang: str | None) -> str:
+    out: list[str] = []
+    at = index = 0
+    for number, part in enumerate(document.parts):
+        raw = part.raw if isinstance(part, Slot) else part
+        if at + len(raw) > end:
+            out.append(raw[: end - at])
+            break
+        at += len(raw)
+        if isinstance(part, Slot):
+            out.append(frontmatter.quote(wanted[index], raw) if index in wanted else raw)
+            index += 1
+        else:
+            out.append(frontmatter.quote(lang, raw) if lang and number == document.lang_part else raw)
+    return "".join(out)
+
+
+def _keys(head: str) -> list[str] | None:
+    try:
+        found = frontmatter.read(head.removeprefix(BOM), "<edition>")
+    except SourceError:
+        return None
+    return [value.key for value in found.values] if found else []

@@ -1,0 +1,266 @@
+"""Filled Markdown → the inside of an HTML article, each block in its own language and direction.
+
+Blocks are written from the parser's events, so that the n-th run is known and can be
+marked; every run is sanitised and balanced before it is placed, and so is the whole when
+the author's own raw HTML stands in it. Nothing here is active: no scripts, no remote images.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from urllib.parse import quote
+
+from ...inline import is_safe_link
+from ...languages import direction
+from ...model import Document, Piece
+from ..sanitise import clean
+from .blocks import Event, Parsed, Run, parse
+from .fill import parse_source
+from .read import slots_of_runs, split
+
+_SIMPLE = {
+    "BlockQuote": "blockquote",
+    "DefinitionList": "dl",
+    "DefinitionListDefinition": "dd",
+    "TableRow": "tr",
+    "Item": "li",
+}
+_MARKED = {"Paragraph": "p", "DefinitionListTitle": "dt"}
+_INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "s"}
+
+
+def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> str:
+    """The body of an edition; ``text`` is the document filled with the texts of ``pieces``.
+
+    Headings carry the anchors of the source in every language. Footnotes come last.
+    """
+    parsed = parse(split(text, document.path)[1])
+    source = parse_source(split(document.raw, document.path)[1])
+    slots = slots_of_runs(source)
+    marks = dict(zip(slots, pieces[len(pieces) - len(slots) :], strict=True))
+    writer = _Writer(parsed, marks, dict(anchors(source)), document.lang or "")
+    body = writer.body()
+    return clean(body) if any(event.name == "HtmlBlock" for event in parsed.events) else body
+
+
+def anchors(source: Parsed) -> Iterator[tuple[int, str]]:
+    """The anchor of each heading, by the byte offset order of runs: its words in the source, made unique."""
+    seen: set[str] = set()
+    for index, run in enumerate(source.runs):
+        if run.block == "Heading":
+            yield index, unique(slug("".join(e.payload for e in run.events if e.what in ("Text", "Code"))), seen)
+
+
+def slug(text: str) -> str:
+    """A heading as an anchor.
+
+    >>> slug("What is to be done?")
+    'what-is-to-be-done'
+    """
+    return re.sub(r"[^\w]+", "-", text.lower()).strip("-_") or "section"
+
+
+def unique(name: str, seen: set[str]) -> str:
+    """The name, with the first free number behind it when it is taken; it is then taken too."""
+    candidate, number = name, 1
+    while candidate in seen:
+        number += 1
+        candidate = f"{name}-{number}"
+    seen.add(candidate)
+    return candidate
+
+
+class _Writer:
+    """One pass over the events of one document."""
+
+    def __init__(self, parsed: Parsed, marks: Mapping[int, Piece], ids: Mapping[int, str], lang: str) -> None:
+        self.parsed, self.marks, self.ids, self.source_lang = parsed, marks, ids, lang
+        self.out: list[str] = []
+        self.notes: dict[str, list[str]] = {}
+        self.numbers: dict[str, int] = {}
+        self.places: dict[str, int] = {}
+        self.run = -1
+        self.head = False
+        self.columns: tuple[str, ...] = ()
+        self.column = 0
+
+    def body(self) -> str:
+        runs = iter(self.parsed.runs)
+        upcoming = next(runs, None)
+        skip_to = -1
+        for index, event in enumerate(self.parsed.events):
+            if index < skip_to:
+                continue
+            if upcoming is not None and event is upcoming.events[0]:
+                self.run += 1
+                self.place_run(upcoming)
+                skip_to = index + len(upcoming.events)
+                upcoming = next(runs, None)
+            else:
+                self.block(event, upcoming)
+        return "".join(self.out) + self.footnotes()
+
+    def attributes(self, run: int) -> str:
+        """``lang`` and ``dir`` where a run is not in the language of its edition."""
+        piece = self.marks.get(run)
+        if piece is None or piece.text is not None or not piece.lang:
+            return ""
+        return f' class="original" lang="{escape(piece.lang)}" dir="{direction(piece.lang)}"'
+
+    def block(self, event: Event, upcoming: Run | None) -> None:
+        name, start = event.name, event.what == "Start"
+        mine = start and upcoming is not None and bool(upcoming.containers) and upcoming.containers[-1] is event
+        marks = self.attributes(self.run + 1) if mine else ""
+        if name == "Rule":
+            self.out.append("<hr>\n")
+        elif name in _MARKED:
+            self.out.append(f"<{_MARKED[name]}{marks}>" if start else f"</{_MARKED[name]}>\n")
+        elif name in _SIMPLE:
+            self.out.append(f"<{_SIMPLE[name]}>" if start else f"</{_SIMPLE[name]}>\n")
+            self.column = 0
+        elif name == "Heading":
+            self.heading(event, start, marks, mine)
+        elif name == "List":
+            self.list(event, start)
+        elif name.startswith("Table"):
+            self.table(event, start, marks)
+        elif name == "CodeBlock":
+            self.code(event, start)
+        elif name == "FootnoteDefinition":
+            self.footnote(event, start)
+        elif event.what in ("Text", "Html"):
+            self.out.append(escape(event.payload) if event.what == "Text" else event.payload)
+
+    def heading(self, event: Event, start: bool, marks: str, mine: bool) -> None:
+        level = (event.payload["level"] if start else event.payload)[1]
+        anchor = f' id="{escape(self.ids[self.run + 1])}"' if mine and self.run + 1 in self.ids else ""
+        self.out.append(f"<h{level}{anchor}{marks}>" if start else f"</h{level}>\n")
+
+    def list(self, event: Event, start: bool) -> None:
+        ordered = event.payload is not None and event.payload is not False
+        number = f' start="{event.payload}"' if start and ordered and event.payload != 1 else ""
+        tag = "ol" if ordered else "ul"
+        self.out.append(f"<{tag}{number}>\n" if start else f"</{tag}>\n")
+
+    def table(self, event: Event, start: bool, marks: str) -> None:
+        if event.name == "Table":
+            self.columns = event.payload if start else ()
+            self.out.append('<div class="table"><table>\n' if start else "</tbody></table></div>\n")
+        elif event.name == "TableHead":
+            self.head, self.column = start, 0
+            self.out.append("<thead><tr>" if start else "</tr></thead>\n<tbody>")
+        else:
+            tag = "th" if self.head else "td"
+            align = self.columns[self.column] if start and self.column < len(self.columns) else "None"
+            kind = "" if align == "None" else f' data-align="{align.lower()}"'
+            self.out.append(f"<{tag}{kind}{marks}>" if start else f"</{tag}>")
+            self.column += not start
+
+    def code(self, event: Event, start: bool) -> None:
+        if not start:
+            self.out.append("</code></pre>\n")
+            return
+        info = event.payload["Fenced"].split()[:1] if isinstance(event.payload, dict) else []
+        language = f' data-language="{escape(info[0])}"' if info else ""
+        self.out.append(f'<pre dir="ltr"><code{language}>')
+
+    def footnote(self, event: Event, start: bool) -> None:
+        if start:
+            self.notes.setdefault(event.payload, [])
+            self.notes[event.payload].append("")
+            self.places[event.payload] = len(self.out)
+            self.open_note = event.payload
+        else:
+            at = self.places[self.open_note]
+            self.notes[self.open_note][-1] = "".join(self.out[at:])
+            del self.out[at:]
+
+    def number(self, label: str) -> int:
+        return self.numbers.setdefault(label, len(self.numbers) + 1)
+
+    def footnotes(self) -> str:
+        if not self.notes:
+            return ""
+        ordered = sorted(self.notes, key=lambda label: (self.number(label)))
+        items = "".join(
+            f'<li id="note-{self.number(label)}" value="{self.number(label)}">{"".join(self.notes[label])}'
+            f'<p><a href="#ref-{self.number(label)}" role="doc-backlink">↩</a></p></li>\n'
+            for label in ordered
+        )
+        return f'<section class="notes" role="doc-endnotes"><ol>\n{items}</ol></section>\n'
+
+    def place_run(self, run: Run) -> None:
+        inside = clean("".join(self.inline(run.events)))
+        marks = self.attributes(self.run)
+        on_block = run.block in (*_MARKED, "Heading", "TableCell")
+        self.out.append(f"<span{marks}>{inside}</span>" if marks and not on_block else inside)
+
+    def inline(self, events: Sequence[Event]) -> Iterator[str]:
+        images: list[tuple[Event, list[str]]] = []
+        closers: list[str] = []
+        for event in events:
+            if event.name == "Image":
+                if event.what == "Start":
+                    images.append((event, []))
+                    continue
+                start, alt = images.pop()
+                text = "".join(alt) if images else _image(start, "".join(alt))
+            elif images:
+                text = "" if event.what in ("Start", "End", "InlineHtml") else escape(event.payload or " ")
+            else:
+                text = self.inline_event(event, closers)
+            if images:
+                images[-1][1].append(text)
+            else:
+                yield text
+
+    def inline_event(self, event: Event, closers: list[str]) -> str:
+        if event.name in _INLINE:
+            return f"<{'/' if event.what == 'End' else ''}{_INLINE[event.name]}>"
+        if event.name == "Link":
+            if event.what == "Start":
+                opening, closing = _link(event)
+                closers.append(closing)
+                return opening
+            return closers.pop()
+        match event.what:
+            case "Text":
+                return escape(event.payload, quote=False)
+            case "Code":
+                return f"<code>{escape(event.payload, quote=False)}</code>"
+            case "InlineHtml":
+                return str(event.payload)
+            case "SoftBreak":
+                return "\n"
+            case "HardBreak":
+                return "<br>\n"
+            case "FootnoteReference":
+                number = self.number(event.payload)
+                return f'<sup><a id="ref-{number}" href="#note-{number}" role="doc-noteref">{number}</a></sup>'
+        raise AssertionError(f"an inline event that nobody knows: {event}")
+
+
+def _link(event: Event) -> tuple[str, str]:
+    destination = event.payload["dest_url"]
+    if event.payload["link_type"] == "Email":
+        destination = f"mailto:{destination}"
+    if not is_safe_link(destination):
+        return "", ""
+    title = event.payload["title"]
+    tip = f' title="{escape(title)}"' if title else ""
+    return f'<a href="{escape(_url(destination))}"{tip}>', "</a>"
+
+
+def _image(event: Event, alt: str) -> str:
+    """An image as a link to it: an edition is one file and asks no other host for anything.
+
+    Alt text is what a reader gets in any case.
+    """
+    opening, closing = _link(event)
+    return f"{opening}{alt or escape(event.payload['dest_url'])}{closing}"
+
+
+def _url(destination: str) -> str:
+    return quote(destination, safe="%/:?#[]@!$&'()*+,;=~-._")

@@ -1,0 +1,274 @@
+"""Inline markup of a segment: what in it is text, code, a tag or a link, and where.
+
+A segment is read as the inside of a paragraph with the parser of the Markdown format, so
+that what is found here is what an edition will show. Offsets are code points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pyromark
+
+OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+)
+SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+
+_LINE_START = re.compile(
+    r"""(?P<mark>
+        \#{1,6}(?=[ \t]|$)                      # heading
+      | >                                       # quote
+      | [-+*](?=[ \t]|$)                        # list item
+      | :                                       # definition
+      | =+(?=[ \t]*$) | -+(?=[ \t]*$)           # heading underlined
+      | (?P<rule>[-_*])(?:[ \t]*(?P=rule)){2,}[ \t]*$   # rule
+      | `{3,}(?=[^`]*$) | ~{3,}                 # fence
+      | \[(?=(?:[^\[\]\\]|\\.)*\]:)             # link or footnote definition
+      | [|:-](?=[-:| \t]*$)                     # the line under a table's head
+      )""",
+    re.VERBOSE | re.DOTALL,
+)
+_NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Span(NamedTuple):
+    """A piece of inline markup: ``kind`` is text, code, html, link, image, autolink, footnote or break.
+
+    ``value`` is the destination of a link or image, the label of a footnote, the text of
+    the others; ``title`` that of a link or image.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: str
+    title: str = ""
+
+
+def event_name(event: Any) -> tuple[str, str, Any]:
+    """A parser event as (what, name, payload): ``("Start", "Heading", {…})``, ``("Text", "Text", "…")``."""
+    if isinstance(event, str):
+        return event, event, None
+    ((what, body),) = event.items()
+    if what not in ("Start", "End"):
+        return what, what, body
+    if isinstance(body, str):
+        return what, body, None
+    ((name, payload),) = body.items()
+    return what, name, payload
+
+
+def spans(text: str, *, resolve: bool = True) -> Iterator[Span]:
+    """The inline markup of a segment in order of its beginning; a link comes before what is in it.
+
+    ``resolve`` takes every ``[text][label]`` for a link, as a segment alone cannot know which
+    labels its document defines.
+    """
+    guarded, shift = _guard(text)
+    offset = _offsets(guarded)
+    callback = _resolve if resolve else None
+    events = pyromark.events_with_range(guarded, options=OPTIONS, broken_link_callback=callback)
+    for event, place in events:
+        what, name, payload = event_name(event)
+        start, end = offset(place["start"]) - shift, offset(place["end"]) - shift
+        if what == "Start" and name in ("Link", "Image"):
+            kind = "autolink" if payload["link_type"] in ("Autolink", "Email") else name.lower()
+            yield Span(kind, start, end, payload["dest_url"], payload["title"])
+        elif what == "Text" and start < 0:
+            if len(payload) > shift:
+                yield Span("text", 0, end, payload[shift:])
+        elif what in ("Text", "Code", "InlineHtml", "FootnoteReference"):
+            yield Span(_SPAN_KINDS[what], start, end, payload)
+        elif what in ("SoftBreak", "HardBreak"):
+            yield Span("break", start, end, " ")
+
+
+def _resolve(link: Any) -> tuple[str, str] | None:
+    return None if link["reference"].startswith("^") else ("#", "")
+
+
+_SPAN_KINDS = {"Text": "text", "Code": "code", "InlineHtml": "html", "FootnoteReference": "footnote"}
+
+
+def plain(text: str) -> str:
+    """The words of a segment without its markup, as a reader hears them; alts are included.
+
+    >>> plain("a *b* [c](d) `e` <b>f</b>")
+    'a b c e f'
+    """
+    if not _MARKUP.search(text):
+        return text
+    words = "".join(span.value for span in spans(text) if span.kind in ("text", "code", "break"))
+    return _FOOTNOTE.sub("", words)
+
+
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_MARKUP = re.compile(r"[\\`*_~\[\]<>&!\n]")
+
+
+def tidy(text: str, *, breaks: bool = True) -> str:
+    """A translation with its stray line breaks as spaces and its control characters dropped.
+
+    A backslash before a newline is a hard break and stays when ``breaks`` allows it.
+
+    >>> tidy("one\\ntwo \\\\\\n three\\n")
+    'one two\\\\\\nthree'
+    """
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = [line.strip(" \t") for line in text.strip(" \t\n").split("\n")]
+    out: list[str] = []
+    for line in lines:
+        if out and breaks and _ends_hard(out[-1]):
+            out[-1] = out[-1][:-1].rstrip(" \t") + "\\"
+            out.append(line)
+        elif out:
+            before = out[-1][:-1].rstrip(" \t") if _ends_hard(out[-1]) else out[-1]
+            out[-1] = f"{before} {line}" if before and line else before or line
+        else:
+            out.append(line)
+    return "\n".join(out)
+
+
+def _ends_hard(line: str) -> bool:
+    return (len(line) - len(line.rstrip("\\"))) % 2 == 1
+
+
+def guard_lines(text: str) -> str:
+    r"""A segment whose lines can stand at the start of a block without becoming another block.
+
+    >>> guard_lines("1945. Then")
+    '1945\\. Then'
+    """
+    return "\n".join(map(guard_line, text.split("\n")))
+
+
+def guard_line(line: str) -> str:
+    """One line, with a backslash before what would begin a heading, list, quote, rule … there."""
+    line = line.lstrip(" \t")
+    if _LINE_START.match(line):
+        return "\\" + line
+    return _NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line
+
+
+def notes_in_parentheses(text: str) -> str:
+    """A translation with each translator's note ``^[…]`` as words in parentheses.
+
+    Brackets inside a note may nest; a note that is never closed stays as it was written.
+
+    >>> notes_in_parentheses("мир^[община; see [x](y)] сей")
+    'мир (община; see [x](y)) сей'
+    """
+    out: list[str] = []
+    at = 0
+    while (start := text.find("^[", at)) >= 0:
+        end = _closing(text, start + 1)
+        if end is None:
+            break
+        out.append(text[at:start])
+        if out[-1] and not out[-1][-1].isspace():
+            out.append(" ")
+        out.append(f"({text[start + 2 : end].strip()})")
+        at = end + 1
+    return "".join(out) + text[at:]
+
+
+def _closing(text: str, opening: int) -> int | None:
+    depth, at = 0, opening
+    while at < len(text):
+        if text[at] == "\\":
+            at += 1
+        elif text[at] == "[":
+            depth += 1
+        elif text[at] == "]":
+            depth -= 1
+            if not depth:
+                return at
+        at += 1
+    return None
+
+
+class Neutral(NamedTuple):
+    """A translation in which nothing is active that its source did not have, and what was disarmed."""
+
+    text: str
+    disarmed: tuple[str, ...]
+
+
+def neutralise(target: str, source: str) -> Neutral:
+    r"""The translation with raw HTML, images and unsafe links that the source lacks shown as text.
+
+    Links to other places over http, https or mailto are a translator's business and stay.
+
+    >>> neutralise("a <b>c</b>", "a b").text
+    'a \\<b>c\\</b>'
+    """
+    if "<" not in target and "[" not in target:
+        return Neutral(target, ())
+    allowed = _active(source)
+    disarmed: list[str] = []
+    for _ in range(_ROUNDS):
+        bad = [span for span in spans(target, resolve=False) if _is_active(span, allowed)]
+        if not bad:
+            return Neutral(target, tuple(disarmed))
+        disarmed += [target[span.start : span.end] for span in bad]
+        for at in sorted({span.start for span in bad}, reverse=True):
+            target = f"{target[:at]}\\{target[at:]}"
+    return Neutral(_OPENERS.sub(r"\\\g<0>", target), tuple(disarmed))
+
+
+# Disarming an inner link can make the outer one a link; who nests deeper has all brackets disarmed.
+_ROUNDS = 4
+_OPENERS = re.compile(r"(?<!\\)(?:!\[|[\[<])")
+
+
+def _active(source: str) -> frozenset[tuple[str, str]]:
+    if "<" not in source and "[" not in source:
+        return frozenset()
+    return frozenset((span.kind, span.value) for span in spans(source) if span.kind in _ACTIVE)
+
+
+_ACTIVE = frozenset({"html", "link", "image", "autolink"})
+
+
+def _is_active(span: Span, allowed: frozenset[tuple[str, str]]) -> bool:
+    if span.kind not in _ACTIVE or (span.kind, span.value) in allowed:
+        return False
+    return span.kind in ("html", "image") or not is_safe_link(span.value)
+
+
+def is_safe_link(destination: str) -> bool:
+    """Whether a link can do no more than lead somewhere: a known scheme, or none.
+
+    >>> is_safe_link("java\\tscript:alert(1)"), is_safe_link("https://a.b"), is_safe_link("#top")
+    (False, True, True)
+    """
+    bare = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]", "", destination)
+    scheme = re.match(r"([^/?#]*?):", bare)
+    return scheme is None or scheme[1].lower() in SAFE_SCHEMES
+
+
+def _guard(text: str) -> tuple[str, int]:
+    """The text as the inside of a paragraph, and how many code points stand before it.
+
+    A word before it keeps the first line from being a block of its own; hard breaks become
+    spaces of the same length, so that no later line can be one.
+    """
+    return "x " + text.replace("\\\n", "  ").replace("\n", " "), 2
+
+
+def _offsets(text: str) -> Any:
+    """A function from UTF-8 byte offsets to code points."""
+    if text.isascii():
+        return lambda at: at
+    table: list[int] = []
+    for index, char in enumerate(text):
+        table += [index] * len(char.encode("utf-8", "surrogatepass"))
+    table.append(len(text))
+    return table.__getitem__

@@ -1,0 +1,262 @@
+"""The frozen types that every room speaks: documents, catalogs, editions, reports.
+
+Nothing here does anything but hold values; places never take part in equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+class Key(NamedTuple):
+    """The identity of a message: msgctxt (None when absent) and msgid."""
+
+    context: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a path as the user knows it and a line from 1."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What a translator sees of one block: its text with inline markup, and what it is.
+
+    ``source`` has soft line breaks as one space and hard breaks as a backslash and a newline.
+    """
+
+    source: str
+    kind: str
+    context: str | None = None
+    notes: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> Key:
+        return Key(self.context, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a document that a translation can fill.
+
+    ``raw`` is the exact slice of the file, ``hang`` the text repeated at the start of each
+    further line (``"> "``, ``"   "``).
+    """
+
+    segment: Segment
+    raw: str
+    hang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as verbatim strings and slots; joining the raw parts gives the file back.
+
+    ``meta`` holds the front-matter values a program reads (``date``, ``lang`` …) as strings;
+    ``lang_part`` is the index of the part that states the language in the front matter;
+    ``findings`` is what the reader of the format noticed and a person should know.
+    """
+
+    path: str
+    format: str
+    lang: str | None
+    meta: Mapping[str, str]
+    parts: tuple[str | Slot, ...]
+    lang_part: int | None = None
+    findings: tuple[Finding, ...] = field(default=(), compare=False)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Slot))
+
+    @property
+    def raw(self) -> str:
+        return "".join(part.raw if isinstance(part, Slot) else part for part in self.parts)
+
+
+class State(IntEnum):
+    """How far a message has come; derived from the facts of a PO file, never stored."""
+
+    UNTRANSLATED = 0
+    OUTDATED = 1
+    DRAFT = 2
+    MACHINE = 3
+    TRANSLATED = 4
+    REVIEWED = 5
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a catalog.
+
+    ``notes`` are the translator's comment lines (``# …``), ``extracted`` the author's
+    (``#. …``), ``previous`` the first previous key while the entry is fuzzy, ``flags`` all
+    flags but fuzzy. Plural forms are kept as ``plural`` and ``plurals`` for catalogs of
+    anyone's making; tamizdat makes none.
+    """
+
+    key: Key
+    target: str = ""
+    fuzzy: bool = False
+    previous: Key | None = None
+    notes: tuple[str, ...] = ()
+    extracted: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    obsolete: bool = False
+    plural: str | None = None
+    plurals: tuple[str, ...] = ()
+    previous_plural: str | None = None
+    line: int = field(default=0, compare=False)
+
+    @property
+    def filled(self) -> bool:
+        """Whether every form has a translation, of any quality."""
+        return all(self.plurals) if self.plurals else bool(self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A PO file: its header fields in order, the comment above them, and its entries.
+
+    ``locale`` is the BCP 47 tag of the translation, None for a template. Obsolete entries
+    come last, as gettext writes them.
+    """
+
+    locale: str | None
+    header: Mapping[str, str]
+    entries: tuple[Entry, ...]
+    comment: tuple[str, ...] = ()
+    header_fuzzy: bool = False
+
+    @property
+    def active(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if not entry.obsolete)
+
+
+class ChangeKind(StrEnum):
+    """What an update did to one message."""
+
+    NEW = "new"
+    OUTDATED = "outdated"
+    MOVED = "moved"
+    REVIVED = "revived"
+    OBSOLETE = "obsolete"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing an update did; ``score`` is how alike old and new source are, 0 to 1."""
+
+    kind: ChangeKind
+    key: Key
+    previous: Key | None = None
+    score: float = 1.0
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at; ``span`` are code points in the target."""
+
+    check: str
+    severity: Severity
+    message: str
+    place: Place | None = None
+    locale: str | None = None
+    key: Key | None = None
+    span: tuple[int, int] | None = None
+    advice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One slot of an edition: what stands there, in which language, and how far it has come.
+
+    ``text`` is None where the original is shown; ``state`` is that of the translation, shown
+    or held back.
+    """
+
+    source: str
+    text: str | None
+    state: State
+    lang: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Segments and words of one document in one language, by state (indexed by State)."""
+
+    segments: tuple[int, ...] = (0,) * len(State)
+    words: tuple[int, ...] = (0,) * len(State)
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            tuple(a + b for a, b in zip(self.segments, other.segments, strict=True)),
+            tuple(a + b for a, b in zip(self.words, other.words, strict=True)),
+        )
+
+    def share(self, lowest: State) -> float:
+        """The share of words at or above a state, 0 to 1; an empty document is complete."""
+        total = sum(self.words)
+        return sum(self.words[lowest:]) / total if total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A document in one language, ready for any writer.
+
+    ``text`` is the filled document (for the source's own edition: the file itself);
+    ``pieces`` has one piece a slot, in order; ``tally`` counts them by state.
+    """
+
+    document: Document
+    locale: str
+    direction: str
+    pieces: tuple[Piece, ...]
+    text: str
+    tally: Tally
+    original: bool = False
+    findings: tuple[Finding, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a report: a document in a language."""
+
+    document: str
+    locale: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where everything is, in segments and words."""
+
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,164 @@
+"""Where a project's files are: sources, templates, catalogs, editions; and what it is configured to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import config as configuration
+from . import formats, languages, store
+from .config import Config
+from .errors import LanguageError, ProjectError
+from .formats.options import Options
+from .model import Document
+
+SOURCES, LOCALES, EDITIONS = "source", "locales", "editions"
+DEFAULT_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source file: ``name`` is its path under source/ without the suffix, with ``/``."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with source/ and locales/; paths in messages are relative to ``root``."""
+
+    root: Path
+    config: Config
+
+    def sources(self) -> Sequence[Source]:
+        """The documents of the project by name; raises ProjectError when two share one."""
+        folder = self.root / SOURCES
+        found: dict[str, Source] = {}
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if not path.is_file() or path.suffix.lower() not in formats.suffixes() or path.name.startswith("."):
+                continue
+            store.contained(path, self.root)
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            if name in found:
+                raise ProjectError(
+                    f"two sources have the name {name!r}: {found[name].path.name} and {path.name}",
+                    place=self.shown(path),
+                    advice="Rename one: their catalogs and editions would be the same files.",
+                )
+            found[name] = Source(_safe_name(name, self.shown(path)), path)
+        return tuple(found.values())
+
+    def read(self, source: Source) -> Document:
+        """The document in a source file; raises SourceError when it is empty or unreadable."""
+        form = formats.of(str(source.path))
+        document = form.read(self.shown(source.path), store.read(source.path), Options(self.config.front_matter))
+        if not document.slots:
+            raise ProjectError(
+                "there is nothing to translate in this file",
+                place=f"{self.shown(source.path)}:1",
+                advice="Write the essay first; a title and a paragraph are enough.",
+            )
+        return document
+
+    def language_of(self, document: Document) -> str:
+        """The tag of the language a document is written in."""
+        if document.lang:
+            try:
+                return languages.tag(document.lang)
+            except LanguageError as error:
+                raise LanguageError(error.message, place=document.path, advice=error.advice) from None
+        return self.config.source_language or DEFAULT_LANGUAGE
+
+    def template_path(self, source: Source) -> Path:
+        return self.root / LOCALES / f"{source.name}.pot"
+
+    def catalog_path(self, source: Source, language: str) -> Path:
+        return self.root / LOCALES / languages.gettext_name(language) / "LC_MESSAGES" / f"{source.name}.po"
+
+    def edition_path(self, source: Source, language: str, suffix: str) -> Path:
+        return self.root / EDITIONS / language / f"{source.name}{suffix}"
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages translated into, from the configuration or locales/LINGUAS, in that order."""
+        if self.config.languages is not None:
+            return self.config.languages
+        path = self.linguas_path
+        if not path.is_file():
+            return ()
+        text = store.read(path).decode("utf-8", "replace")
+        codes = [code for line in text.splitlines() for code in line.split("#")[0].split()]
+        try:
+            return tuple(dict.fromkeys(map(languages.tag, codes)))
+        except LanguageError as error:
+            raise LanguageError(error.message, place=self.shown(path), advice=error.advice) from None
+
+    @property
+    def linguas_path(self) -> Path:
+        return self.root / LOCALES / "LINGUAS"
+
+    def chosen(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """The project's languages among the codes, all when there are none; raises LanguageError for others."""
+        mine = self.languages()
+        wanted = tuple(dict.fromkeys(map(languages.tag, codes)))
+        for language in wanted:
+            if language not in mine:
+                raise LanguageError(
+                    f"{language} is not a language of this project",
+                    advice=f"It has {', '.join(mine) or 'none yet'}; `tamizdat add {language}` starts it.",
+                )
+        return wanted or mine
+
+    def shown(self, path: Path) -> str:
+        """A path as messages and PO files give it: relative to the project, with ``/``."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def find(start: Path) -> Project:
+    """The project that a folder belongs to; raises ProjectError when it belongs to none."""
+    start = start.resolve()
+    for root in (start, *start.parents):
+        found = at(root)
+        if found:
+            return found
+    raise ProjectError(
+        "there is no project here",
+        place=start.name or "/",
+        advice="Start one with `tamizdat new ESSAY --to LANG`, or name its folder with -C.",
+    )
+
+
+def at(root: Path) -> Project | None:
+    """The project whose root a folder is, or None."""
+    config = next(_configurations(root), None)
+    if config is None and not ((root / SOURCES).is_dir() and (root / LOCALES).is_dir()):
+        return None
+    return Project(root, config or Config())
+
+
+def _configurations(root: Path) -> Iterator[Config]:
+    own = root / "tamizdat.toml"
+    if own.is_file():
+        yield configuration.load(_text(own), own.name)
+    shared = root / "pyproject.toml"
+    if shared.is_file() and "[tool.tamizdat" in (text := _text(shared)):
+        yield configuration.load(text, shared.name, table=("tool", "tamizdat"))
+
+
+def _text(path: Path) -> str:
+    try:
+        return store.read(path).decode("utf-8")
+    except UnicodeDecodeError:
+        raise ProjectError("this is not UTF-8 text", place=path.name) from None
+
+
+def _safe_name(name: str, shown: str) -> str:
+    """Document names become file names and links: no control characters, nothing hidden."""
+    if not name.isprintable() or re.search(r'[<>:"|?*\\]', name) or any(part.startswith(".") for part in name.split("/")):
+        raise ProjectError(f"{name!r} cannot be the name of a document", place=shown, advice="Rename the file.")
+    return name

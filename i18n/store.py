@@ -1,0 +1,152 @@
+"""Files: the one place that reads and writes them. Locked, compared, replaced whole, inside the project.
+
+A write goes to a neighbour of the file, which then takes its place: whoever is killed
+halfway leaves the old file or the new one. Nothing is written when nothing changed.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .catalog import po
+from .errors import CatalogError, StoreError
+from .model import Catalog
+
+LOCK_SECONDS = 60
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that are read; no essay and no catalog is larger."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A catalog being edited: assign to ``catalog`` what shall stand in the file."""
+
+    catalog: Catalog
+    written: bool = False
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file; raises StoreError when it is missing, no file, too large or unreadable."""
+    try:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise StoreError("this is not a file", place=str(path))
+        if info.st_size > LARGEST:
+            raise StoreError("this file is too large to be a text", place=str(path))
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise _readable(error, path, "read") from None
+
+
+def load(path: Path, shown: str | None = None) -> Catalog:
+    """The catalog in a PO file; ``shown`` is the path that errors name."""
+    return po.load(read(path), shown or str(path))
+
+
+def write(path: Path, data: bytes, root: Path) -> bool:
+    """Put the bytes in the file, whole or not at all; False when they stood there already.
+
+    Raises StoreError when the file lies outside ``root``, or cannot be written.
+    """
+    target = contained(path, root)
+    try:
+        if target.is_file() and target.read_bytes() == data:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data)
+    except OSError as error:
+        raise _readable(error, path, "write") from None
+    return True
+
+
+def _replace(target: Path, data: bytes) -> None:
+    neighbour = target.with_name(f".{target.name}.tamizdat-{os.getpid()}")
+    try:
+        with neighbour.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            neighbour.chmod(stat.S_IMODE(target.stat().st_mode))
+        os.replace(neighbour, target)
+    except BaseException:
+        with suppress(OSError):
+            neighbour.unlink(missing_ok=True)
+        raise
+
+
+def contained(path: Path, root: Path) -> Path:
+    """The real place of a path; raises StoreError when links or ``..`` lead out of ``root``."""
+    real = path.resolve()
+    if not real.is_relative_to(root.resolve()):
+        raise StoreError("this path leads out of the project", place=str(path), advice="Nothing was written.")
+    return real
+
+
+@contextmanager
+def editing(path: Path, root: Path) -> Iterator[Draft]:
+    """The catalog in a file, to be changed; the only way to change one.
+
+    Locked while open. Written when it changed in meaning, after a look whether what will
+    stand there reads back as the same; nothing is written when the body raises.
+    """
+    with locked(path):
+        before = load(path)
+        draft = Draft(before)
+        yield draft
+        if draft.catalog != before:
+            draft.written = write(path, dump(draft.catalog, path), root)
+
+
+def dump(catalog: Catalog, path: Path) -> bytes:
+    """The catalog as bytes that are known to read back as the same catalog."""
+    data = po.dump(catalog)
+    if po.load(data, str(path)) != catalog:
+        raise CatalogError(
+            "this catalog would not read back as it is", place=str(path), advice="Nothing was written; please report it."
+        )
+    return data
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """One writer of a file at a time, across processes. The lock lies in the system's temporary folder."""
+    from filelock import FileLock, Timeout
+
+    name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    folder = Path(tempfile.gettempdir()) / f"tamizdat-{os.getuid() if hasattr(os, 'getuid') else 'locks'}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        lock = FileLock(folder / name, timeout=LOCK_SECONDS)
+        with lock:
+            yield
+    except Timeout:
+        raise StoreError(
+            "another tamizdat is writing this file", place=str(path), advice="Try again when it is done."
+        ) from None
+
+
+def _readable(error: OSError | ValueError, path: Path, verb: str) -> StoreError:
+    number = getattr(error, "errno", None)
+    reasons = {
+        errno.ENOENT: ("there is no such file", "Check the name."),
+        errno.ENOTDIR: ("there is no such file", "Check the name."),
+        errno.EACCES: (f"no permission to {verb} here", "Nothing was lost; check who owns the file and its folder."),
+        errno.EPERM: (f"no permission to {verb} here", "Nothing was lost; check who owns the file and its folder."),
+        errno.EROFS: ("this disk is read-only", "Nothing was lost; work on a copy elsewhere."),
+        errno.ENOSPC: ("the disk is full", "The old file is whole; make room and run the same command again."),
+        errno.EDQUOT: ("your quota is used up", "The old file is whole; make room and run the same command again."),
+        errno.ENAMETOOLONG: ("this name is too long", "Choose a shorter one."),
+        errno.EISDIR: ("this is a folder", "Name a file."),
+        errno.ELOOP: ("this link leads in a circle", "Remove it."),
+    }
+    message, advice = reasons.get(number or 0, (f"cannot {verb} this file: {error}", "Nothing was lost."))
+    return StoreError(message, place=str(path), advice=advice)
