@@ -7,7 +7,7 @@ that what is found here is what an edition will show. Offsets are code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
 import pyromark
@@ -29,11 +29,11 @@ _LINE_START = re.compile(
       | =+(?=[ \t]*$) | -+(?=[ \t]*$)           # heading underlined
       | (?P<rule>[-_*])(?:[ \t]*(?P=rule)){2,}[ \t]*$   # rule
       | `{3,}(?=[^`]*$) | ~{3,}                 # fence
-      | \[(?=(?:[^\[\]\\]|\\.)*\]:)             # link or footnote definition
       | [|:-](?=[-:| \t]*$)                     # the line under a table's head
       )""",
     re.VERBOSE | re.DOTALL,
 )
+_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -65,17 +65,23 @@ def event_name(event: Any) -> tuple[str, str, Any]:
     return what, name, payload
 
 
-def spans(text: str, *, resolve: bool = True) -> Iterator[Span]:
+def spans(text: str, labels: Container[str] | None = None) -> Iterator[Span]:
     """The inline markup of a segment in order of its beginning; a link comes before what is in it.
 
-    ``resolve`` takes every ``[text][label]`` for a link, as a segment alone cannot know which
-    labels its document defines.
+    ``labels`` are those that the document defines, as `label` writes them; a segment alone
+    cannot know, so None takes every ``[text][label]`` for a link.
     """
-    guarded, shift = _guard(text)
+    guarded, shift, end_of_text = _guard(text)
     offset = _offsets(guarded)
-    callback = _resolve if resolve else None
-    events = pyromark.events_with_range(guarded, options=OPTIONS, broken_link_callback=callback)
-    for event, place in events:
+
+    def resolve(link: Any) -> tuple[str, str] | None:
+        """Full references alone: in a segment ``[foo]`` by itself is text (see formats/markdown/segments.py)."""
+        known = labels is None or label(link["reference"]) in labels
+        return ("#", "") if known and link["link_type"] == "Reference" else None
+
+    for event, place in pyromark.events_with_range(guarded, options=OPTIONS, broken_link_callback=resolve):
+        if place["start"] >= end_of_text:
+            return
         what, name, payload = event_name(event)
         start, end = offset(place["start"]) - shift, offset(place["end"]) - shift
         if what == "Start" and name in ("Link", "Image"):
@@ -84,17 +90,18 @@ def spans(text: str, *, resolve: bool = True) -> Iterator[Span]:
         elif what == "Text" and start < 0:
             if len(payload) > shift:
                 yield Span("text", 0, end, payload[shift:])
-        elif what in ("Text", "Code", "InlineHtml", "FootnoteReference"):
+        elif what in _SPAN_KINDS:
             yield Span(_SPAN_KINDS[what], start, end, payload)
         elif what in ("SoftBreak", "HardBreak"):
             yield Span("break", start, end, " ")
 
 
-def _resolve(link: Any) -> tuple[str, str] | None:
-    return None if link["reference"].startswith("^") else ("#", "")
-
-
 _SPAN_KINDS = {"Text": "text", "Code": "code", "InlineHtml": "html", "FootnoteReference": "footnote"}
+
+
+def label(text: str) -> str:
+    """A reference label in the form in which labels are compared."""
+    return " ".join(text.split()).casefold()
 
 
 def plain(text: str) -> str:
@@ -105,11 +112,9 @@ def plain(text: str) -> str:
     """
     if not _MARKUP.search(text):
         return text
-    words = "".join(span.value for span in spans(text) if span.kind in ("text", "code", "break"))
-    return _FOOTNOTE.sub("", words)
+    return "".join(span.value for span in spans(text) if span.kind in ("text", "code", "break"))
 
 
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _MARKUP = re.compile(r"[\\`*_~\[\]<>&!\n]")
 
 
@@ -152,9 +157,17 @@ def guard_lines(text: str) -> str:
 def guard_line(line: str) -> str:
     """One line, with a backslash before what would begin a heading, list, quote, rule … there."""
     line = line.lstrip(" \t")
-    if _LINE_START.match(line):
+    if _LINE_START.match(line) or _is_definition(line):
         return "\\" + line
     return _NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line
+
+
+def _is_definition(line: str) -> bool:
+    """Whether a line that begins with ``[…]:`` defines a link or a footnote, and so would vanish."""
+    if not _DEFINITION.match(line):
+        return False
+    first = next(iter(pyromark.events(line, options=OPTIONS)), None)
+    return first != {"Start": "Paragraph"} or bool(pyromark.reference_definitions(line, options=OPTIONS))
 
 
 def notes_in_parentheses(text: str) -> str:
@@ -214,7 +227,7 @@ def neutralise(target: str, source: str) -> Neutral:
     allowed = _active(source)
     disarmed: list[str] = []
     for _ in range(_ROUNDS):
-        bad = [span for span in spans(target, resolve=False) if _is_active(span, allowed)]
+        bad = [span for span in spans(target, ()) if _is_active(span, allowed)]
         if not bad:
             return Neutral(target, tuple(disarmed))
         disarmed += [target[span.start : span.end] for span in bad]
@@ -254,13 +267,21 @@ def is_safe_link(destination: str) -> bool:
     return scheme is None or scheme[1].lower() in SAFE_SCHEMES
 
 
-def _guard(text: str) -> tuple[str, int]:
-    """The text as the inside of a paragraph, and how many code points stand before it.
+def _guard(text: str) -> tuple[str, int, int]:
+    """The text as the inside of a paragraph, how many code points stand before it, and where it ends in bytes.
 
-    A word before it keeps the first line from being a block of its own; hard breaks become
-    spaces of the same length, so that no later line can be one.
+    A word before it keeps the first line from being a block of its own; where a later one
+    would be, hard breaks become spaces of the same length. Its footnotes are defined behind
+    it, as only then they are footnotes.
     """
-    return "x " + text.replace("\\\n", "  ").replace("\n", " "), 2
+    if "\n" in text and guard_lines(text) != text:
+        text = text.replace("\\\n", "  ").replace("\n", " ")
+    line = "x " + text
+    notes = "".join(f"\n\n[^{name}]: x" for name in dict.fromkeys(_FOOTNOTE.findall(line)))
+    return line + notes, 2, len(line.encode("utf-8", "surrogatepass"))
+
+
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
 def _offsets(text: str) -> Any:

@@ -117,9 +117,15 @@ def _collect(parsed: Parsed) -> None:
                 parsed.skeleton.append("run")
                 hints.meet(len(parsed.runs) - 1)
             run.events.append(event)
-            run.end = max(run.end, event.end)
+            run.end = max(run.end, _end(parsed.data, event))
     for run in parsed.runs:
         run.start = _with_backslash(parsed.data, run.start, run.events[0])
+
+
+def _end(data: bytes, event: Event) -> int:
+    """Where an inline event ends; the parser leaves out the ``[]`` of a collapsed reference."""
+    is_collapsed = event.what == "Start" and event.name in ("Link", "Image") and event.payload["link_type"] == "Collapsed"
+    return event.end + 2 if is_collapsed and data[event.end : event.end + 2] == b"[]" else event.end
 
 
 def _trait(event: Event) -> Any:

@@ -59,7 +59,7 @@ def source_of(data: bytes, run: Run) -> str:
     prefix = _prefix(run)
     out: list[bytes] = []
     at = run.start
-    for start, end, text in sorted((*_breaks(data, run, prefix), *_labels(data, run, prefix))):
+    for start, end, text in sorted((*_breaks(data, run, prefix), *_labels(data, run, prefix), *_parentheses(data, run))):
         chunk = data[at:start]
         out.append(_one_line(chunk.rstrip(b" \t") if text == b" " else chunk, prefix))
         out.append(text)
@@ -114,8 +114,16 @@ def _labels(data: bytes, run: Run, prefix: re.Pattern[bytes]) -> Iterator[tuple[
             opened.append(event)
             continue
         start = opened.pop()
-        link_type = start.payload["link_type"]
-        if link_type in ("Shortcut", "Collapsed"):
-            end = start.end - (2 if link_type == "Collapsed" else 0)
-            label = data[start.start + (2 if event.name == "Image" else 1) : end - 1]
-            yield end, start.end, b"[" + b" ".join(_one_line(label, prefix).split()) + b"]"
+        if start.payload["link_type"] in ("Shortcut", "Collapsed"):
+            label = data[start.start + (2 if event.name == "Image" else 1) : start.end - 1]
+            behind = 2 if data[start.end : start.end + 2] == b"[]" else 0
+            yield start.end, start.end + behind, b"[" + b" ".join(_one_line(label, prefix).split()) + b"]"
+
+
+def _parentheses(data: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:
+    """A literal ``(`` behind ``]``, where only a line break keeps the two from being a link, is escaped."""
+    if _NEWLINE.search(data, run.start, run.end):
+        for event in run.events:
+            at = event.start
+            if event.what == "Text" and data[at : at + 1] == b"(" and data[at - 1 : at] == b"]" and at > run.start:
+                yield at, at, b"\\"
