@@ -33,7 +33,7 @@ _LINE_START = re.compile(
       )""",
     re.VERBOSE | re.DOTALL,
 )
-_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:")
+_MAYBE_BLOCK = re.compile(r"<|\[(?:[^\[\]\\]|\\.)*\]:")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -157,14 +157,14 @@ def guard_lines(text: str) -> str:
 def guard_line(line: str) -> str:
     """One line, with a backslash before what would begin a heading, list, quote, rule … there."""
     line = line.lstrip(" \t")
-    if _LINE_START.match(line) or _is_definition(line):
+    if _LINE_START.match(line) or _begins_block(line):
         return "\\" + line
     return _NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line
 
 
-def _is_definition(line: str) -> bool:
-    """Whether a line that begins with ``[…]:`` defines a link or a footnote, and so would vanish."""
-    if not _DEFINITION.match(line):
+def _begins_block(line: str) -> bool:
+    """Whether a line that begins with ``[…]:`` or ``<`` is a definition, which would vanish, or raw HTML."""
+    if not _MAYBE_BLOCK.match(line):
         return False
     first = next(iter(pyromark.events(line, options=OPTIONS)), None)
     return first != {"Start": "Paragraph"} or bool(pyromark.reference_definitions(line, options=OPTIONS))

@@ -55,12 +55,14 @@ class Slot:
     """A place in a document that a translation can fill.
 
     ``raw`` is the exact slice of the file, ``hang`` the text repeated at the start of each
-    further line (``"> "``, ``"   "``).
+    further line (``"> "``, ``"   "``). ``leads`` tells that the text begins a line of its
+    own, where a ``#`` or a ``-`` would begin another block (not so in a table's cell).
     """
 
     segment: Segment
     raw: str
     hang: str = ""
+    leads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class Entry:
     @property
     def filled(self) -> bool:
         """Whether every form has a translation, of any quality."""
-        return all(self.plurals) if self.plurals else bool(self.target)
+        return all(map(str.strip, self.plurals)) if self.plurals else bool(self.target.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,16 +73,14 @@ def fit(slot: Slot, text: str) -> str | None:
     source = slot.segment.source
     if "^[" not in source:
         text = notes_in_parentheses(text)
-    kind = slot.segment.kind
-    breaks = kind != "table cell" and (not kind.startswith("heading") or "\n" in slot.raw)
-    text = tidy(neutralise(tidy(text, breaks=breaks), source).text, breaks=breaks)
+    text = tidy(neutralise(tidy(text, breaks=slot.leads), source).text, breaks=slot.leads)
     if not text:
         return None
-    if kind == "table cell":
+    if slot.leads:
+        return guard_lines(text).replace("\n", "\n" + slot.hang)
+    if slot.segment.kind == "table cell":
         return _cell(text)
-    if kind.startswith("heading") and not breaks:
-        return re.sub(r"(^|[ \t])(#+)$", r"\1\\\2", text)
-    return guard_lines(text).replace("\n", "\n" + slot.hang)
+    return re.sub(r"(^|[ \t])(#+)$", r"\1\\\2", text)
 
 
 def _cell(text: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from ...errors import SourceError
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_LOOKS_LIKE_KEYS = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*[A-Za-z_][\w.-]*[ \t]*:(?:\s|$)")
+# As Pandoc has it: no blank line behind the first ---, or it is a rule above prose.
+_LOOKS_LIKE_KEYS = re.compile(r"(?:#.*\r?\n)*[A-Za-z_][\w.-]*[ \t]*:(?:\s|$)")
 LARGEST = 64 * 1024
 """Characters of YAML that are read; a longer block is refused, as nesting could make it slow."""
 

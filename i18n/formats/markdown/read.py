@@ -10,7 +10,7 @@ from ...model import Document, Finding, Place, Segment, Severity, Slot
 from ..options import Options, decode
 from . import frontmatter
 from .blocks import Parsed, Run, parse
-from .segments import has_words, hang_of, kind_of, source_of
+from .segments import has_words, hang_of, kind_of, leads, source_of
 
 BOM = "\ufeff"
 
@@ -79,7 +79,8 @@ def _body(parsed: Parsed, path: str, lines: _Lines) -> Iterator[str | Slot]:
         segment = _segment(parsed, index, run, path, lines)
         if segment is not None:
             yield parsed.data[at : run.start].decode()
-            yield Slot(segment, parsed.data[run.start : run.end].decode(), hang_of(parsed.data, run))
+            raw = parsed.data[run.start : run.end].decode()
+            yield Slot(segment, raw, hang_of(parsed.data, run), leads(run))
             at = run.end
     yield parsed.data[at:].decode()
 

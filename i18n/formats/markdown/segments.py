@@ -50,8 +50,15 @@ def has_words(run: Run) -> bool:
 
 def hang_of(data: bytes, run: Run) -> str:
     """What stands before the run on its line, with list and footnote markers as spaces."""
-    line = max(data.rfind(b"\n", 0, run.start), data.rfind(b"\r", 0, run.start)) + 1
+    line = data.rfind(b"\n", 0, run.start) + 1
+    line = data.rfind(b"\r", line, run.start) + 1 or line
     return re.sub(r"[^>\s]", " ", data[line : run.start].decode())
+
+
+def leads(run: Run) -> bool:
+    """Whether the run begins a line of its own: not in a cell, nor behind the ``#`` of a heading."""
+    block = run.containers[-1] if run.containers else None
+    return block is None or block.name != "TableCell" and (block.name != "Heading" or run.start == block.start)
 
 
 def source_of(data: bytes, run: Run) -> str:

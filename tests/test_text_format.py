@@ -1,0 +1,48 @@
+"""Plain text: the essay as it arrived, and the laws."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from i18n.formats.text import fill, read
+
+ESSAY = Path(__file__).parent / "data" / "united-we-stand.txt"
+
+
+def test_the_essay_as_it_arrived_has_title_author_date_line_and_seven_paragraphs():
+    found = read("essay.txt", ESSAY.read_bytes())
+    assert [slot.segment.kind for slot in found.slots] == ["title", "author", "date line", *["paragraph"] * 7]
+    assert found.slots[2].segment.source == "Dec 08, 2025By Andrei Khannanov"
+    assert found.raw.encode() == ESSAY.read_bytes()
+
+
+def test_line_breaks_within_a_paragraph_are_soft():
+    (slot,) = read("x.txt", b"\n  One line\nand another.\n\n").slots
+    assert slot.segment.source == "One line and another."
+
+
+def test_lines_of_signs_are_no_segments():
+    assert [slot.segment.source for slot in read("x.txt", b"A\n\n* * *\n\nB.\n").slots] == ["A", "B."]
+
+
+def test_a_translation_stays_on_one_line():
+    found = read("x.txt", b"A\n\nB.\n")
+    assert fill(found, [None, "один\n\nдва^[община]"]).text == "A\n\nодин два (община)\n"
+
+
+texts = st.text(alphabet=st.sampled_from("ab.\n \t\r\f\u00a0\u2028\ufeffя") | st.characters(exclude_categories=["Cs"]))
+
+
+@given(texts.filter(lambda text: "\0" not in text))
+def test_joining_and_filling_nothing_give_the_file_back(text):
+    found = read("x.txt", text.encode())
+    assert found.raw == text
+    assert fill(found, [None] * len(found.slots)).text == text
+
+
+@given(texts.filter(lambda text: "\0" not in text), texts)
+def test_whatever_is_filled_in_the_paragraphs_stay_the_same_in_number(text, word):
+    found = read("x.txt", text.encode())
+    filled = fill(found, [word] * len(found.slots)).text
+    assert len(read("x.txt", filled.encode()).slots) <= len(found.slots)
