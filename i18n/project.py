@@ -159,6 +159,10 @@ def _text(path: Path) -> str:
 
 def _safe_name(name: str, shown: str) -> str:
     """Document names become file names and links: no control characters, nothing hidden."""
-    if not name.isprintable() or re.search(r'[<>:"|?*\\]', name) or any(part.startswith(".") for part in name.split("/")):
+    if (
+        not name.isprintable()
+        or re.search(r'[<>:"|?*\\]', name)
+        or any(part.startswith(".") for part in name.split("/"))
+    ):
         raise ProjectError(f"{name!r} cannot be the name of a document", place=shown, advice="Rename the file.")
     return name

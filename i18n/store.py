@@ -76,7 +76,7 @@ def _replace(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         if target.exists():
             neighbour.chmod(stat.S_IMODE(target.stat().st_mode))
-        os.replace(neighbour, target)
+        neighbour.replace(target)
     except BaseException:
         with suppress(OSError):
             neighbour.unlink(missing_ok=True)
@@ -111,7 +111,9 @@ def dump(catalog: Catalog, path: Path) -> bytes:
     data = po.dump(catalog)
     if po.load(data, str(path)) != catalog:
         raise CatalogError(
-            "this catalog would not read back as it is", place=str(path), advice="Nothing was written; please report it."
+            "this catalog would not read back as it is",
+            place=str(path),
+            advice="Nothing was written; please report it.",
         )
     return data
 

@@ -136,24 +136,24 @@ def report(project: Project, codes: Sequence[str]) -> Report:
     """How far every document is in every language, counted by the slots of the document."""
     chosen = project.chosen(codes)
     rows = [
-        Row(source.name, locale, status.tally(document, catalog_of(project, source, locale), project.config.publish_reviews))
+        Row(
+            source.name,
+            locale,
+            status.tally(document, catalog_of(project, source, locale), project.config.publish_reviews),
+        )
         for source, document in _documents(project)
         for locale in chosen
     ]
     return Report(tuple(rows))
 
 
-def messages(project: Project, codes: Sequence[str]) -> list[dict[str, object]]:
-    """Every message of some languages, with document, language, short name and state."""
-    from .reports import data
-
-    found: list[dict[str, object]] = []
+def catalogs(project: Project, codes: Sequence[str]) -> Iterator[tuple[Source, str, Catalog]]:
+    """The catalogs of some languages, with their documents."""
     for source in project.sources():
         for locale in project.chosen(codes):
             catalog = catalog_of(project, source, locale)
-            rows = data.messages(catalog.active, project.config.publish_reviews) if catalog else []
-            found += [{"document": source.name, "language": locale, **row} for row in rows]
-    return found
+            if catalog is not None:
+                yield source, locale, catalog
 
 
 def catalog_of(project: Project, source: Source, locale: str) -> Catalog | None:
@@ -174,7 +174,9 @@ def build(
     chosen = project.chosen(codes)
     wanted = _suffixes(project, suffixes)
     policy = Policy(LOWEST[project.config.publish_from], project.config.publish_reviews, draft)
-    shelves, editions, files = [], [], []
+    shelves: list[shelf.Shelf] = []
+    editions: list[Edition] = []
+    files: list[tuple[Path, bytes]] = []
     for source, document in _documents(project):
         made = tuple(_editions(project, source, document, policy))
         shelved = shelf.shelve(source.name, made, wanted)
@@ -241,7 +243,8 @@ def mark(
         files.append(Written(path, draft.written))
     if wanted:
         raise ProjectError(
-            f"no message has the key {', '.join(sorted(wanted))}", advice="`tamizdat status LANG --json` lists the keys."
+            f"no message has the key {', '.join(sorted(wanted))}",
+            advice="`tamizdat status LANG --json` lists the keys.",
         )
     return marked, tuple(files)
 

@@ -29,7 +29,10 @@ def variants(examples: list[tuple[str, str]]) -> list[tuple[str, str]]:
         out += [
             (f"{name} quoted", "".join(f"> {line}\n" for line in lines)),
             (f"{name} listed", "".join(f"{'  ' if at else '- '}{line}\n" for at, line in enumerate(lines))),
-            (f"{name} noted", "x[^n]\n\n" + "".join(f"{'    ' if at else '[^n]: '}{s}\n" for at, s in enumerate(lines))),
+            (
+                f"{name} noted",
+                "x[^n]\n\n" + "".join(f"{'    ' if at else '[^n]: '}{s}\n" for at, s in enumerate(lines)),
+            ),
             (f"{name} crlf", markdown.replace("\n", "\r\n")),
         ]
     return out

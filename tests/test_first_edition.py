@@ -37,7 +37,12 @@ def test_a_translated_segment_appears_and_the_rest_stays_original(run, tmp_path)
     Path("trees.md").write_text(ESSAY)
     run("new", "trees.md", "--to", "ru")
     po = Path("locales/ru/LC_MESSAGES/trees.po")
-    po.write_text(po.read_text("utf-8").replace('msgid "Trees grow."\nmsgstr ""', 'msgid "Trees grow."\nmsgstr "Деревья растут."'), "utf-8")
+    po.write_text(
+        po.read_text("utf-8").replace(
+            'msgid "Trees grow."\nmsgstr ""', 'msgid "Trees grow."\nmsgstr "Деревья растут."'
+        ),
+        "utf-8",
+    )
     run("update")
     run("build")
     page = Path("editions/ru/trees.html").read_text("utf-8")

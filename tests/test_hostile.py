@@ -113,7 +113,21 @@ PAYLOADS = {
     "[" * 2000 + "word": "word",
     "<b>" * 500 + "word": "word",
 }
-ACTIVE = {"script", "img", "svg", "iframe", "style", "form", "input", "textarea", "base", "object", "embed", "video", "audio"}
+ACTIVE = {
+    "script",
+    "img",
+    "svg",
+    "iframe",
+    "style",
+    "form",
+    "input",
+    "textarea",
+    "base",
+    "object",
+    "embed",
+    "video",
+    "audio",
+}
 
 
 class Page(HTMLParser):
@@ -127,7 +141,9 @@ class Page(HTMLParser):
         if tag in ACTIVE and "head" not in self.stack:
             self.active.append(tag)
         for name, value in attrs:
-            if name.startswith("on") or (name in ("href", "src") and ":" in value and not value.startswith(("http", "mailto"))):
+            if name.startswith("on") or (
+                name in ("href", "src") and ":" in value and not value.startswith(("http", "mailto"))
+            ):
                 self.active.append(f"{name}={value}")
             if name == "href" and tag == "a" and "x.example" in value:
                 self.active.append(f"form or base made {value}")
@@ -175,5 +191,3 @@ def test_a_hostile_translation_does_nothing_and_hides_nothing(payload):
 def test_no_text_of_these_signs_does_anything_or_breaks_the_page(text):
     _, page = page_of([text] * len(DOCUMENT.slots))
     assert page.active == [] and page.unbalanced == [] and page.stack == []
-
-

@@ -17,9 +17,15 @@ EXAMPLES = variants(spec_examples())
 PARSER_KEEPS_THE_PREFIX = {"625 quoted"}
 
 # Whatever looks like Markdown, and some that does not.
-_SCRAPS = ["# ", "- ", "1. ", "> ", "    ", "\t", "\n", "\n\n", "  \n", "\\\n", "`", "```\n", "*", "**", "_", "[", "]", "(", ")",
-           "![", "](u)", "[x]", "[x]: /u\n", "[^1]", "[^1]: ", "|", "|---|\n", "---\n", "===\n", ": ", "<", ">", "<b>", "</b>",
-           "<!-- ", " -->", "<div>\n", "&amp;", "\\", "~~", "word", "two words", "мир", "1945", ".", "!", "\u00a0", "^[", "\r\n"]  # fmt: skip
+# fmt: off
+_SCRAPS = [
+    "# ", "- ", "1. ", "> ", "    ", "\t", "\n", "\n\n", "  \n", "\\\n", "`", "```\n", "*", "**", "_", "[", "]", "(",
+    ")",
+    "![", "](u)", "[x]", "[x]: /u\n", "[^1]", "[^1]: ", "|", "|---|\n", "---\n", "===\n", ": ", "<", ">", "<b>", "</b>",
+    "<!-- ", " -->", "<div>\n", "&amp;", "\\", "~~", "word", "two words", "мир", "1945", ".", "!", "\u00a0", "^[",
+    "\r\n",
+]
+# fmt: on
 markdown_texts = st.lists(st.one_of(st.sampled_from(_SCRAPS), st.text(max_size=4)), max_size=24).map("".join)
 translations = st.lists(st.one_of(st.sampled_from(_SCRAPS), st.text(max_size=6)), max_size=12).map("".join)
 

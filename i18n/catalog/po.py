@@ -72,21 +72,22 @@ def dump(catalog: Catalog) -> bytes:
 def canonical(catalog: Catalog) -> Catalog:
     """The catalog in the values that a file can hold, so that what differs here differs in meaning.
 
-    * obsolete entries stand last; a plural entry has at least one form and no single target;
+    * obsolete entries stand last, those with neither translation nor note are left out, as by gettext;
+    * a plural entry has at least one form and no single target;
     * an empty entry is not fuzzy; a previous plural needs a previous key;
     * flags stand in gettext's order, those it does not know last; none twice;
-    * comments are single lines; places are single, without ``./`` and control characters;
+    * comments are single lines, and none ends with a backslash; places are single, without ``./`` and control characters;
     * header values are trimmed single lines, Content-Type says UTF-8, and the locale is what Language says.
     """
     header = {name.strip(): " ".join(value.split("\n")).strip() for name, value in catalog.header.items()}
     if "charset=utf-8" not in header.get("Content-Type", "").lower():
         header["Content-Type"] = CONTENT_TYPE
     entries = [_canonical_entry(entry) for entry in catalog.entries]
-    entries.sort(key=lambda entry: entry.obsolete)
+    obsolete = [entry for entry in entries if entry.obsolete and _has_work(entry)]
     return Catalog(
         locale=_locale(header.get("Language", "")),
         header=MappingProxyType(header),
-        entries=tuple(entries),
+        entries=(*(entry for entry in entries if not entry.obsolete), *obsolete),
         comment=_lines(catalog.comment),
         header_fuzzy=catalog.header_fuzzy,
     )
@@ -211,8 +212,17 @@ def _canonical_entry(entry: Entry) -> Entry:
     )
 
 
+def _has_work(entry: Entry) -> bool:
+    return bool(entry.target or any(entry.plurals) or entry.notes)
+
+
 def _lines(comment: Iterable[str]) -> tuple[str, ...]:
-    return tuple(line.rstrip("\r") for text in comment for line in text.split("\n"))
+    return tuple(_closed(line.rstrip("\r")) for text in comment for line in text.split("\n"))
+
+
+def _closed(line: str) -> str:
+    """A line that does not end with a backslash: gettext would take the next one for its end."""
+    return line + " " if line.endswith("\\") else line
 
 
 def _plain_place(text: str) -> str:
@@ -254,9 +264,9 @@ def _message(entry: Entry) -> Iterator[str]:
     yield from _commented("#", entry.notes)
     yield from _commented("#.", entry.extracted)
     if entry.places:
-        yield "#: " + " ".join(map(_spaced, entry.places))
+        yield _closed("#: " + " ".join(map(_spaced, entry.places)))
     if flags := ("fuzzy", *entry.flags) if entry.fuzzy else entry.flags:
-        yield "#, " + ", ".join(flags)
+        yield _closed("#, " + ", ".join(flags))
     if entry.previous:
         mark = "#~| " if entry.obsolete else "#| "
         yield from _texts(mark, entry.previous, entry.previous_plural)

@@ -36,7 +36,9 @@ Example: an essay of your own, and its first Russian edition
 """
 
 
-@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.group(
+    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}
+)
 @click.version_option(__version__, prog_name="tamizdat")
 @click.option("-C", "folder", metavar="DIR", default=".", help="The project's folder, or one in it (default: here).")
 @click.pass_context

@@ -52,7 +52,9 @@ def update(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
 @click.command(epilog="Example: tamizdat status ru --fail-under 90")
 @click.argument("what", nargs=-1, metavar="[LANG...|FILE.po...]")
 @click.option("--json", "as_json", is_flag=True, help="Data for programs; with languages named, every message too.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit 1 when less than N % of the words are ready.")
+@click.option(
+    "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit 1 when less than N % of the words are ready."
+)
 @click.pass_context
 def status(ctx: click.Context, what: tuple[str, ...], as_json: bool, fail_under: float | None) -> None:
     """Show who is where: documents by languages, in words and segments by state."""
@@ -63,20 +65,24 @@ def status(ctx: click.Context, what: tuple[str, ...], as_json: bool, fail_under:
     from ..reports import data, table
 
     if what and all(name.endswith((".po", ".pot")) for name in what):
-        lowest, found, extra = State.TRANSLATED, oneshot.report([Path(name) for name in what]), None
+        lowest, found, extra = State.TRANSLATED, oneshot.report([Path(name) for name in what]), []
     else:
         project = common.project(ctx)
         lowest, found = workflow.lowest_shown(project), workflow.report(project, what)
-        extra = workflow.messages(project, what) if what and as_json else None
+        chosen = workflow.catalogs(project, what) if what and as_json else ()
+        needed = project.config.publish_reviews
+        extra = [row for source, _, catalog in chosen for row in data.messages(source.name, catalog, needed)]
     if as_json:
-        body = data.report(found, lowest) | ({"messages": extra} if extra is not None else {})
+        body = data.report(found, lowest) | ({"messages": extra} if extra else {})
         click.echo(json.dumps(body, ensure_ascii=False, indent=2))
     else:
         for line in table.lines(found, lowest):
             click.echo(line)
     low = [row for row in found.rows if fail_under is not None and row.tally.share(lowest) * 100 < fail_under]
     for row in low:
-        click.echo(f"{row.document} [{row.locale}] is at {row.tally.share(lowest):.1%}, under {fail_under:g} %", err=True)
+        click.echo(
+            f"{row.document} [{row.locale}] is at {row.tally.share(lowest):.1%}, under {fail_under:g} %", err=True
+        )
     ctx.exit(1 if low else 0)
 
 

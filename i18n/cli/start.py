@@ -11,7 +11,9 @@ from . import common
 
 @click.command(epilog="Example: tamizdat new my-essay.md --to ru --to de")
 @click.argument("essay")
-@click.option("--from", "source", metavar="LANG", help="The language of the essay (else what its front matter says, else en).")
+@click.option(
+    "--from", "source", metavar="LANG", help="The language of the essay (else what its front matter says, else en)."
+)
 @click.option("--to", "targets", metavar="LANG", multiple=True, help="A language to translate into; may be repeated.")
 @click.pass_context
 def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, ...]) -> None:
@@ -24,14 +26,14 @@ def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, 
     from .editions import print_built
 
     root = Path(ctx.obj).resolve()
-    project = workflow.new(root, Path(essay), source, [code for item in targets for code in item.split(",")], common.today())
+    project = workflow.new(
+        root, Path(essay), source, [code for item in targets for code in item.split(",")], common.today()
+    )
     built = workflow.build(project, ())
     print_built(project, built)
-    for language in project.languages():
-        for one in project.sources():
-            click.echo(f"Next: translate {project.shown(project.catalog_path(one, language))} (Poedit opens it), then `tamizdat build`.")
-            break
-        break
+    catalogs = [project.catalog_path(one, to) for to in project.languages() for one in project.sources()]
+    if catalogs:
+        click.echo(f"Next: translate {project.shown(catalogs[0])} (Poedit opens it), then `tamizdat build`.")
 
 
 @click.command(epilog="Example: tamizdat add ru zh-Hans")

@@ -138,8 +138,10 @@ def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> str:
         if piece.kind != "paragraph":
             continue
         shown = _line(piece.text) if piece.text is not None else piece.source
-        marks = "" if piece.text is not None or not piece.lang else (
-            f' class="original" lang="{escape(piece.lang)}" dir="{direction(piece.lang)}"'
+        marks = (
+            ""
+            if piece.text is not None or not piece.lang
+            else (f' class="original" lang="{escape(piece.lang)}" dir="{direction(piece.lang)}"')
         )
         out.append(f"<p{marks}>{escape(shown, quote=False)}</p>\n")
     return "".join(out)

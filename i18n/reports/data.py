@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from .. import review
-from ..model import Entry, Report, Row, State, Tally
+from ..model import Catalog, Report, Row, State, Tally
 
 
 def report(found: Report, lowest: State) -> dict[str, Any]:
@@ -31,15 +30,17 @@ def tally(one: Tally) -> dict[str, Any]:
     }
 
 
-def messages(entries: Iterable[Entry], needed: int) -> list[dict[str, Any]]:
-    """The messages of a catalog with their short names and states."""
+def messages(document: str, catalog: Catalog, needed: int) -> list[dict[str, Any]]:
+    """The messages of a document in a language, with their short names and states."""
     return [
         {
+            "document": document,
+            "language": catalog.locale,
             "key": review.key_id(entry.key),
             "state": review.state(entry, needed).word,
             "context": entry.key.context,
             "source": entry.key.source,
             "target": entry.target,
         }
-        for entry in entries
+        for entry in catalog.active
     ]

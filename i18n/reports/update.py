@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..languages import gettext_name
 from ..model import Change, ChangeKind, State
 from ..words import count
-from ..workflow import LanguageUpdate, Updated
+
+if TYPE_CHECKING:
+    from ..workflow import LanguageUpdate, Updated
 
 ORDER = (ChangeKind.OUTDATED, ChangeKind.NEW, ChangeKind.REVIVED, ChangeKind.MOVED, ChangeKind.OBSOLETE)
 

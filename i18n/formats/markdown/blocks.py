@@ -124,7 +124,9 @@ def _collect(parsed: Parsed) -> None:
 
 def _end(data: bytes, event: Event) -> int:
     """Where an inline event ends; the parser leaves out the ``[]`` of a collapsed reference."""
-    is_collapsed = event.what == "Start" and event.name in ("Link", "Image") and event.payload["link_type"] == "Collapsed"
+    is_collapsed = (
+        event.what == "Start" and event.name in ("Link", "Image") and event.payload["link_type"] == "Collapsed"
+    )
     return event.end + 2 if is_collapsed and data[event.end : event.end + 2] == b"[]" else event.end
 
 

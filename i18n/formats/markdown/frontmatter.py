@@ -98,8 +98,8 @@ def _extent(node: Any, shift: int) -> tuple[int, int]:
 def quote(text: str, raw: str) -> str:
     """A value in the quoting of the raw one where it can be, else in double quotes.
 
-    >>> quote("мир", "peace"), quote("a: b", "peace"), quote('"', "'x'")
-    ('мир', '"a: b"', "'\\"'")
+    >>> quote("мир", "peace"), quote("a: b", "peace"), quote("it's", "'x'")
+    ('мир', '"a: b"', "'it''s'")
     """
     if raw.startswith("'") and text.isprintable():
         return "'" + text.replace("'", "''") + "'"

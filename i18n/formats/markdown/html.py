@@ -123,7 +123,7 @@ class _Writer:
         elif name == "Heading":
             self.heading(event, start, marks, mine)
         elif name == "List":
-            self.list(event, start)
+            self.listing(event, start)
         elif name.startswith("Table"):
             self.table(event, start, marks)
         elif name == "CodeBlock":
@@ -138,7 +138,7 @@ class _Writer:
         anchor = f' id="{escape(self.ids[self.run + 1])}"' if mine and self.run + 1 in self.ids else ""
         self.out.append(f"<h{level}{anchor}{marks}>" if start else f"</h{level}>\n")
 
-    def list(self, event: Event, start: bool) -> None:
+    def listing(self, event: Event, start: bool) -> None:
         ordered = event.payload is not None and event.payload is not False
         number = f' start="{event.payload}"' if start and ordered and event.payload != 1 else ""
         tag = "ol" if ordered else "ul"
@@ -183,7 +183,7 @@ class _Writer:
     def footnotes(self) -> str:
         if not self.notes:
             return ""
-        ordered = sorted(self.notes, key=lambda label: (self.number(label)))
+        ordered = sorted(self.notes, key=lambda label: self.number(label))
         items = "".join(
             f'<li id="note-{self.number(label)}" value="{self.number(label)}">{"".join(self.notes[label])}'
             f'<p><a href="#ref-{self.number(label)}" role="doc-backlink">↩</a></p></li>\n'

@@ -10,7 +10,7 @@ from ...model import Document, Finding, Place, Segment, Severity, Slot
 from ..options import Options, decode
 from . import frontmatter
 from .blocks import Parsed, Run, parse
-from .segments import has_words, hang_of, kind_of, leads, source_of
+from .segments import hang_of, has_words, kind_of, leads, source_of
 
 BOM = "\ufeff"
 

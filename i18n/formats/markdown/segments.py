@@ -58,7 +58,7 @@ def hang_of(data: bytes, run: Run) -> str:
 def leads(run: Run) -> bool:
     """Whether the run begins a line of its own: not in a cell, nor behind the ``#`` of a heading."""
     block = run.containers[-1] if run.containers else None
-    return block is None or block.name != "TableCell" and (block.name != "Heading" or run.start == block.start)
+    return block is None or (block.name != "TableCell" and (block.name != "Heading" or run.start == block.start))
 
 
 def source_of(data: bytes, run: Run) -> str:
@@ -66,7 +66,9 @@ def source_of(data: bytes, run: Run) -> str:
     prefix = _prefix(run)
     out: list[bytes] = []
     at = run.start
-    for start, end, text in sorted((*_breaks(data, run, prefix), *_labels(data, run, prefix), *_parentheses(data, run))):
+    for start, end, text in sorted(
+        (*_breaks(data, run, prefix), *_labels(data, run, prefix), *_parentheses(data, run))
+    ):
         chunk = data[at:start]
         out.append(_one_line(chunk.rstrip(b" \t") if text == b" " else chunk, prefix))
         out.append(text)

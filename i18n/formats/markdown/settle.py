@@ -20,7 +20,7 @@ PATIENCE = 16
 class Hole(NamedTuple):
     """A slot's index, its place in the bytes of the body, and what stands there."""
 
-    index: int
+    slot: int
     start: int
     end: int
     raw: str
@@ -85,7 +85,7 @@ def _join(
     out: list[str] = []
     for hole in holes:
         out.append(data[start : hole.start].decode())
-        out.append(texts[hole.index] if hole.index in texts else show(hole.raw))
+        out.append(texts[hole.slot] if hole.slot in texts else show(hole.raw))
         start = hole.end
     out.append(data[start:end].decode())
     return "".join(out)
@@ -94,7 +94,7 @@ def _join(
 def _misfits(body: Body, texts: Mapping[int, str], show: Callable[[str], str]) -> Iterator[int]:
     """The texts in blocks that differ from the source's when each block is read by itself."""
     for top in body.tops:
-        here = [hole.index for hole in top.holes if hole.index in texts]
+        here = [hole.slot for hole in top.holes if hole.slot in texts]
         if not here or _fits(body.source.data, top, texts, show):
             continue
         alone = [index for index in here if not _fits_alone(texts[index])]
@@ -128,7 +128,7 @@ def _at_first_difference(body: Body, parsed: Parsed, texts: Mapping[int, str]) -
         if skeleton_start <= agreed:
             at = number
     for top in reversed(body.tops[: at + 1]):
-        found = [hole.index for hole in top.holes if hole.index in texts]
+        found = [hole.slot for hole in top.holes if hole.slot in texts]
         if found:
             return found
     return list(texts)
