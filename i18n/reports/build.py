@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from ..workflow import Built
 
 _WHY = {
-    State.UNTRANSLATED: "not translated",
+    State.UNTRANSLATED: "untranslated",
     State.OUTDATED: "outdated",
-    State.DRAFT: "unfinished",
-    State.MACHINE: "made by a machine",
+    State.DRAFT: "draft",
+    State.MACHINE: "machine draft",
     State.TRANSLATED: "not reviewed",
     State.REVIEWED: "unusable as they are",
 }

@@ -14,14 +14,14 @@ from rich.cells import cell_len, set_cell_size
 from .. import languages
 from ..model import Report, Row, State, Tally
 
-BAR = 10
-NAME, CELL = 19, 8
+BAR = 8
+NAME = 17
 COLUMNS = (
-    ("reviewed", (State.REVIEWED,)),
-    ("written", (State.TRANSLATED,)),
-    ("machine", (State.MACHINE,)),
-    ("draft", (State.DRAFT, State.OUTDATED)),
-    ("missing", (State.UNTRANSLATED,)),
+    ("reviewed", 10, (State.REVIEWED,)),
+    ("translated", 11, (State.TRANSLATED,)),
+    ("machine", 9, (State.MACHINE,)),
+    ("draft", 8, (State.DRAFT, State.OUTDATED)),
+    ("missing", 8, (State.UNTRANSLATED,)),
 )
 
 
@@ -32,25 +32,25 @@ def lines(report: Report, lowest: State) -> Iterator[str]:
         yield ""
     if report.rows:
         yield f"Cells are words/segments. Ready: {_ready(lowest)}."
-        yield "Draft: unfinished, or the source has changed since."
+        yield "Draft: not finished, or the source has changed since."
 
 
 def _ready(lowest: State) -> str:
-    words = [name for name, states in COLUMNS if states[0] >= lowest]
+    words = [name for name, _, states in COLUMNS if states[0] >= lowest]
     return " or ".join(words) + (" (publish.from)" if lowest is not State.TRANSLATED else "")
 
 
 def _document(name: str, rows: list[Row], lowest: State) -> Iterator[str]:
     tally = rows[0].tally
     yield f"{name}: {sum(tally.words)} words, {sum(tally.segments)} segments"
-    yield set_cell_size("", NAME) + "".join(f"{title:>{CELL}}" for title, _ in COLUMNS) + "  ready"
+    yield set_cell_size("", NAME) + "".join(f"{title:>{width}}" for title, width, _ in COLUMNS) + "  ready"
     for row in rows:
         yield _row(f"{row.locale} {languages.endonym(row.locale)}", row.tally, lowest)
 
 
 def _row(label: str, tally: Tally, lowest: State) -> str:
     name = label if cell_len(label) < NAME else set_cell_size(label, NAME - 2) + "…"
-    cells = "".join(f"{_cell(tally, states):>{CELL}}" for _, states in COLUMNS)
+    cells = "".join(f"{_cell(tally, states):>{width}}" for _, width, states in COLUMNS)
     share = tally.share(lowest)
     return f"{set_cell_size(name, NAME)}{cells}  {bar(share)} {percent(share):>4}"
 
@@ -62,10 +62,10 @@ def _cell(tally: Tally, states: tuple[State, ...]) -> str:
 
 
 def bar(share: float) -> str:
-    """A share as ten signs; full only when nothing is missing, empty only when nothing is there.
+    """A share as eight signs; full only when nothing is missing, empty only when nothing is there.
 
     >>> bar(0.996), bar(0.001)
-    ('#########.', '#.........')
+    ('#######.', '#.......')
     """
     full = round(share * BAR)
     if 0 < share < 1:
