@@ -302,7 +302,7 @@ def new(root: Path, essay: Path, source_language: str | None, codes: Sequence[st
         if languages.same(tag, home or stated or found.config.source_language or "en"):
             raise LanguageError(f"{essay.name} is written in {tag} already", advice="Name another language after --to.")
     store.write(target, data, root)
-    _ignore(root, ("editions/", "*.mo", ".*.tamizdat-*"))
+    _ignore(root, ("/editions/", "*.mo", ".*.tamizdat-*"))
     (root / LOCALES).mkdir(exist_ok=True)
     project = at(root)
     assert project is not None, "source/ and locales/ make a project"

@@ -1,0 +1,65 @@
+"""Document × Catalog × Policy → Edition: what stands in each slot, in which language, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from .. import review, status
+from ..formats import Format
+from ..languages import direction
+from ..model import Catalog, Document, Edition, Entry, Finding, Key, Piece, Severity, Slot, State
+from .policy import Policy
+
+
+def original(document: Document, source: str) -> Edition:
+    """The edition in the language the document was written in."""
+    pieces = tuple(
+        Piece(slot.segment.source, slot.segment.source, State.REVIEWED, source, slot.segment.kind)
+        for slot in document.slots
+    )
+    tally = status.count((piece.source, piece.state) for piece in pieces)
+    return Edition(document, source, direction(source), pieces, document.raw, tally, original=True)
+
+
+def assemble(
+    document: Document, catalog: Catalog, form: Format, locale: str, source: str, policy: Policy | None = None
+) -> Edition:
+    """The edition in one language: translations that the policy shows, else the original."""
+    policy = policy or Policy()
+    entries = status.by_key(catalog)
+    pieces = [_piece(slot, entries, locale, source, policy) for slot in document.slots]
+    filled = form.fill(document, [piece.text for piece in pieces], locale)
+    for index in filled.fallen:
+        pieces[index] = replace(pieces[index], text=None, lang=source)
+    return Edition(
+        document,
+        locale,
+        direction(locale),
+        tuple(pieces),
+        filled.text,
+        status.tally(document, catalog, policy.reviews),
+        findings=tuple(_fallen(document.slots, filled.fallen, locale)),
+    )
+
+
+def _piece(slot: Slot, entries: Mapping[Key, Entry], locale: str, source: str, policy: Policy) -> Piece:
+    entry = entries.get(slot.segment.key)
+    state = review.state(entry, policy.reviews)
+    shown = entry.target if entry and policy.shows(state) else None
+    return Piece(slot.segment.source, shown or None, state, locale if shown else source, slot.segment.kind)
+
+
+def _fallen(slots: Sequence[Slot], fallen: Sequence[int], locale: str) -> Iterator[Finding]:
+    for index in fallen:
+        segment = slots[index].segment
+        yield Finding(
+            "structure",
+            Severity.ERROR,
+            f"this translation would change the blocks of the document; the edition shows the original of "
+            f"“{segment.source[:40]}…”",
+            segment.place,
+            locale,
+            segment.key,
+            advice=f"Look at the {segment.kind} {review.key_id(segment.key)}: does it begin or end with markup?",
+        )

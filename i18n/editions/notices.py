@@ -1,0 +1,92 @@
+"""What an edition says of its own state, in the reader's language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from .. import languages
+from ..model import Edition, State
+from ..words import count
+from .furniture import say
+
+
+def notices(edition: Edition) -> tuple[str, ...]:
+    """Sentences for the head of an edition: what is outdated, missing, machine-made, unreviewed; worst first."""
+    return () if edition.original else tuple(_sentences(edition))
+
+
+def _sentences(edition: Edition) -> Iterator[str]:
+    lang = edition.locale
+    shares = _shares(edition)
+    outdated = shares[False, State.OUTDATED]
+    held = sum(share for (shown, _), share in shares.items() if not shown) - outdated
+    if not any(piece.text is not None for piece in edition.pieces):
+        yield say("This text has not been translated yet. You are reading the original.", lang)
+        return
+    if shares[True, State.OUTDATED] or shares[True, State.DRAFT]:
+        yield say("This draft is not meant for publication.", lang)
+    if outdated:
+        yield say(
+            "The original has changed since this translation was made. {share} of the words are out of date; "
+            "those passages are shown in the original language and marked.",
+            lang,
+            share=languages.percent(outdated, lang),
+        )
+    if held:
+        yield say(
+            "{share} of the words are not translated yet. "
+            "Those passages are shown in the original language and marked.",
+            lang,
+            share=languages.percent(held, lang),
+        )
+    for state in (State.MACHINE, State.TRANSLATED):
+        share = shares[True, state]
+        whole, part = _SENTENCES[state]
+        if share:
+            yield say(whole, lang) if share == 1 else say(part, lang, share=languages.percent(share, lang))
+
+
+_SENTENCES = {
+    State.MACHINE: (
+        "This translation was made by a machine and has not been reviewed by a person.",
+        "Part of this translation ({share} of the words) was made by a machine "
+        "and has not been reviewed by a person.",
+    ),
+    State.TRANSLATED: (
+        "This translation has not been reviewed yet.",
+        "Part of this translation ({share} of the words) has not been reviewed yet.",
+    ),
+}
+
+
+def _shares(edition: Edition) -> Counter[tuple[bool, State]]:
+    """The share of words, 0 to 1, by whether the translation is shown and by its state."""
+    sizes: Counter[tuple[bool, State]] = Counter()
+    for piece in edition.pieces:
+        sizes[piece.text is not None, piece.state] += count(piece.source)
+    total = sum(sizes.values()) or 1
+    return Counter({kind: size / total for kind, size in sizes.items()})
+
+
+def summary(edition: Edition) -> str:
+    """The state of an edition in a few words, for lists of editions."""
+    lang = edition.locale
+    if edition.original:
+        return say("Original", lang)
+    shown = [piece for piece in edition.pieces if piece.text is not None]
+    if not shown:
+        return say("Not translated yet", lang)
+    if any(piece.text is None and piece.state is State.OUTDATED for piece in edition.pieces):
+        return say("Partly out of date", lang)
+    if len(shown) < len(edition.pieces):
+        return say("Partly translated", lang)
+    lowest = min(piece.state for piece in shown)
+    return say(_SUMMARIES.get(lowest, "Partly translated"), lang)
+
+
+_SUMMARIES = {
+    State.MACHINE: "Machine translation, not reviewed by a person",
+    State.TRANSLATED: "Translation, not reviewed",
+    State.REVIEWED: "Reviewed translation",
+}
