@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from . import languages
-from .editions.policy import LOWEST
-from .errors import ProjectError
+from .editions.policy import LOWEST, Incomplete
+from .errors import LanguageError, ProjectError
 from .formats.options import FRONT_MATTER
 
 
@@ -19,7 +21,8 @@ class Config:
 
     ``source_language`` holds where a document's front matter names none. ``languages`` is
     None where locales/LINGUAS lists them. ``formats`` are the suffixes of the editions to
-    build, None for all.
+    build, None for all. ``publish_policy`` is by language, ``default`` for the others;
+    ``publish_threshold`` is in percent of words.
     """
 
     source_language: str | None = None
@@ -28,21 +31,46 @@ class Config:
     front_matter: tuple[str, ...] = FRONT_MATTER
     publish_from: str = "translated"
     publish_reviews: int = 1
+    publish_policy: Mapping[str, str] = field(default_factory=dict)
+    publish_threshold: float = 0.0
+    publish_grace_days: int = 0
     title: str | None = None
 
 
-def load(text: str, path: str, *, table: tuple[str, ...] = ()) -> Config:
-    """The configuration in a TOML text; ``table`` is where in it (``("tool", "tamizdat")``).
+def load(text: str, path: str) -> Config:
+    """The configuration in a TOML text; raises ProjectError naming the key, and the known ones."""
+    return _config(_parse(text, path), path)
 
-    Raises ProjectError naming the key, and the known ones.
-    """
+
+def maybe_load(text: str, path: str, table: tuple[str, ...]) -> Config | None:
+    """The configuration in a table of a TOML text (``("tool", "tamizdat")``), None where there is no such table."""
+    found: Any = _parse(text, path)
+    for depth, name in enumerate(table, 1):
+        if not isinstance(found, dict) or name not in found:
+            return None
+        found = found[name]
+        if not isinstance(found, dict):
+            advice = f"Write  [{'.'.join(table)}]  on a line of its own, and the keys below it."
+            raise ProjectError(f"{'.'.join(table[:depth])} is not a table", place=path, advice=advice)
+    return _config(found, path)
+
+
+def _parse(text: str, path: str) -> Mapping[str, Any]:
     try:
-        found: Any = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProjectError(f"this is not TOML: {error}", place=path) from None
-    for name in table:
-        found = found.get(name, {})
-    flat = dict(_flatten(found))
+        where = re.search(r"\(at line (\d+)", str(error))
+        place = f"{path}:{where[1]}" if where else path
+        raise ProjectError(f"this is not TOML: {error}", place=place, advice=_TOML) from None
+    except RecursionError:
+        raise ProjectError("this nests too deeply", place=path, advice=_TOML) from None
+
+
+_TOML = 'A line is  key = "value"  or  key = ["one", "two"]; names in [brackets] begin a table.'
+
+
+def _config(found: Mapping[str, Any], path: str) -> Config:
+    flat = _gathered(dict(_flatten(found)))
     known = {name: field for field, name in _NAMES.items()}
     for name in flat:
         if name not in known:
@@ -60,14 +88,28 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> Any:
             yield f"{prefix}{name}", value
 
 
+def _gathered(flat: dict[str, Any]) -> dict[str, Any]:
+    """``publish.policy = "hold"`` and a table ``[publish.policy]`` by language as one value."""
+    policies = {name: flat.pop(name) for name in list(flat) if name.startswith(f"{_POLICY}.")}
+    if policies:
+        flat[_POLICY] = {name.removeprefix(f"{_POLICY}."): value for name, value in policies.items()}
+    return flat
+
+
+_POLICY = "publish.policy"
+
+
 def _wrong(name: str, value: object, path: str, wanted: str) -> ProjectError:
-    return ProjectError(f"{name} = {value!r} is not {wanted}", place=path)
+    return ProjectError(f"{name} = {value!r} is not {wanted}", place=path, advice=f"An example: {_EXAMPLES[name]}")
 
 
 def _language(name: str, value: object, path: str) -> str:
     if not isinstance(value, str):
         raise _wrong(name, value, path, "a language code")
-    return languages.tag(value)
+    try:
+        return languages.tag(value)
+    except LanguageError as error:
+        raise LanguageError(f"{name}: {error.message}", place=path, advice=error.advice) from None
 
 
 def _languages(name: str, value: object, path: str) -> tuple[str, ...]:
@@ -87,9 +129,31 @@ def _string(name: str, value: object, path: str) -> str:
 
 
 def _lowest(name: str, value: object, path: str) -> str:
-    if value not in LOWEST:
+    if not isinstance(value, str) or value not in LOWEST:
         raise _wrong(name, value, path, f"one of {', '.join(LOWEST)}")
-    return str(value)
+    return value
+
+
+def _policy(name: str, value: object, path: str) -> Mapping[str, str]:
+    by_language: dict[str, Any] = value if isinstance(value, dict) else {"default": value}
+    for policy in by_language.values():
+        if policy not in list(Incomplete):
+            raise _wrong(name, policy, path, f"one of {', '.join(Incomplete)}")
+    return MappingProxyType(
+        {code if code == "default" else _language(name, code, path): policy for code, policy in by_language.items()}
+    )
+
+
+def _percent(name: str, value: object, path: str) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise _wrong(name, value, path, "a number of percent from 0 to 100")
+    return float(value)
+
+
+def _days(name: str, value: object, path: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 3650:
+        raise _wrong(name, value, path, "a number of days from 0 to 3650")
+    return value
 
 
 def _count(name: str, value: object, path: str) -> int:
@@ -105,6 +169,9 @@ _NAMES = {
     "front_matter": "front-matter",
     "publish_from": "publish.from",
     "publish_reviews": "publish.reviews",
+    "publish_policy": _POLICY,
+    "publish_threshold": "publish.threshold",
+    "publish_grace_days": "publish.grace-days",
     "title": "title",
 }
 _CHECKS: Mapping[str, Any] = {
@@ -114,5 +181,20 @@ _CHECKS: Mapping[str, Any] = {
     "front_matter": _strings,
     "publish_from": _lowest,
     "publish_reviews": _count,
+    "publish_policy": _policy,
+    "publish_threshold": _percent,
+    "publish_grace_days": _days,
     "title": _string,
+}
+_EXAMPLES = {
+    "source-language": 'source-language = "en"',
+    "languages": 'languages = ["ru", "zh-Hans"]',
+    "formats": 'formats = ["html", "md"]',
+    "front-matter": 'front-matter = ["title", "author"]',
+    "publish.from": 'publish.from = "machine"',
+    "publish.reviews": "publish.reviews = 2",
+    _POLICY: 'publish.policy = "hold", or a table [publish.policy] with default = "mix" and ru = "hold"',
+    "publish.threshold": "publish.threshold = 80",
+    "publish.grace-days": "publish.grace-days = 14",
+    "title": 'title = "Collected essays"',
 }

@@ -234,7 +234,9 @@ class Edition:
     """A document in one language, ready for any writer.
 
     ``text`` is the filled document (for the source's own edition: the file itself);
-    ``pieces`` has one piece a slot, in order; ``tally`` counts them by state.
+    ``pieces`` has one piece a slot, in order; ``tally`` counts them by state. ``last_good``
+    tells that it is of an earlier version; ``changes`` are the passages of the original that
+    changed since, before and after.
     """
 
     document: Document
@@ -244,6 +246,8 @@ class Edition:
     text: str
     tally: Tally
     original: bool = False
+    last_good: bool = False
+    changes: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False)
 
 

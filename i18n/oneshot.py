@@ -13,11 +13,13 @@ from .catalog import po
 from .catalog import template as templates
 from .editions import assemble as editions
 from .editions.policy import LOWEST, Policy
-from .errors import SourceError
+from .errors import CatalogError, LanguageError, SourceError, StoreError
 from .model import Catalog, Document, Edition, Finding, Report, Row
 from .workflow import Written
 
 STANDARD_OUTPUT = "-"
+UNDETERMINED = "und"
+"""BCP 47: the language of an edition whose catalog names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,45 @@ def read(path: Path) -> Document:
 def template_of(path: Path, source: str | None, day: dt.date) -> Catalog:
     """The template of a file; ``source`` is its language where it does not say."""
     document = read(path)
-    return templates.template(document, path.stem, languages.tag(source or document.lang or "en"), day)
+    return templates.template(document, path.stem, _language(document, source), day)
+
+
+def _language(document: Document, told: str | None = None) -> str:
+    """The tag of the language that a document is told to be in, or says that it is."""
+    if told is not None:
+        return languages.tag(told)
+    return _tag(document.lang, document.path) if document.lang else "en"
+
+
+def _tag(code: str, place: str) -> str:
+    try:
+        return languages.tag(code)
+    except LanguageError as error:
+        raise LanguageError(error.message, place=place, advice=error.advice) from None
 
 
 def extract(path: Path, out: str | None, source: str | None, day: dt.date, *, check: bool) -> Written:
     """The template of a file in another file (by default beside it), or on standard output."""
-    target = Path(out) if out else path.with_suffix(".pot")
     fresh = template_of(path, source, day)
-    if out != STANDARD_OUTPUT and target.is_file():
-        fresh = templates.keeping_date(fresh, store.load(target))
-    return put(po.dump(fresh), out or str(target), check=check)
+    if out == STANDARD_OUTPUT:
+        return put(po.dump(fresh), out, check=check)
+    target = path.with_suffix(".pot") if out is None else Path(out)
+    return put(po.dump(templates.keeping_date(fresh, _maybe_template(target))), str(target), check=check)
+
+
+def _maybe_template(path: Path) -> Catalog | None:
+    """The template in a file, None where there is no file; raises StoreError when something else would be lost."""
+    data = store.maybe_read(path)
+    try:
+        found = None if data is None else po.load(data, str(path))
+    except CatalogError:
+        raise StoreError("a file that is no template is there already", place=str(path), advice=_ELSEWHERE) from None
+    if found and (found.locale or any(entry.filled for entry in found.entries)):
+        raise StoreError("a template would replace the translations here", place=str(path), advice=_ELSEWHERE)
+    return found
+
+
+_ELSEWHERE = "Nothing was written; name another file after -o."
 
 
 def put(data: bytes, out: str, *, check: bool) -> Written:
@@ -56,17 +87,22 @@ def put(data: bytes, out: str, *, check: bool) -> Written:
         sys.stdout.buffer.write(data)
         return Written(Path(out), False)
     path = Path(out)
-    if check:
-        return Written(path, not path.is_file() or store.read(path) != data)
-    return Written(path, store.write(path, data, path.resolve().parent))
+    folder = store.resolved(path).parent
+    changed = store.maybe_read(path) != data
+    if changed and not check:
+        store.expect_writable(path, folder)
+        store.write(path, data, folder)
+    return Written(path, changed)
 
 
 def assemble(path: Path, catalog_path: Path, out: str, lowest: str, *, draft: bool, check: bool) -> Assembled:
     """A file filled from a catalog; ``out`` ending in .html makes a page, else the file's own format."""
     document = read(path)
     catalog = store.load(catalog_path)
-    home = languages.tag(document.lang or "en")
-    locale = catalog.locale or home
+    if out != STANDARD_OUTPUT and store.resolved(Path(out)) in map(store.resolved, (path, catalog_path)):
+        raise StoreError("the result would replace what it is made from", place=out, advice=_ELSEWHERE)
+    home = _language(document)
+    locale = _tag(catalog.locale, str(catalog_path)) if catalog.locale else UNDETERMINED
     form = formats.of(path.name)
     edition = editions.assemble(document, catalog, form, locale, home, Policy(LOWEST[lowest], draft=draft))
     data = _page(edition, path) if out.endswith(".html") else edition.text.encode()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,25 +37,35 @@ class Project:
     def sources(self) -> Sequence[Source]:
         """The documents of the project by name; raises ProjectError when two share one."""
         folder = self.root / SOURCES
+        files = (path for path in folder.rglob("*") if _is_source(path)) if folder.is_dir() else ()
+        return self.distinct(files)
+
+    def distinct(self, files: Iterable[Path]) -> Sequence[Source]:
+        """The sources that files under source/ are; raises ProjectError when two have one name, or one has none.
+
+        Names are one where the file systems of macOS or Windows would take one for the other.
+        """
         found: dict[str, Source] = {}
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if not path.is_file() or path.suffix.lower() not in formats.suffixes() or path.name.startswith("."):
-                continue
+        for path in sorted(files):
             store.contained(path, self.root)
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            if name in found:
+            name = _safe_name(path.relative_to(self.root / SOURCES).with_suffix("").as_posix(), self.shown(path))
+            other = found.setdefault(unicodedata.normalize("NFC", name).casefold(), Source(name, path))
+            if other.path != path:
                 raise ProjectError(
-                    f"two sources have the name {name!r}: {found[name].path.name} and {path.name}",
+                    f"two sources have the name {name!r}: {other.path.name} and {path.name}",
                     place=self.shown(path),
                     advice="Rename one: their catalogs and editions would be the same files.",
                 )
-            found[name] = Source(_safe_name(name, self.shown(path)), path)
         return tuple(found.values())
 
     def read(self, source: Source) -> Document:
         """The document in a source file; raises SourceError when it is empty or unreadable."""
+        return self.document(source, store.read(source.path, self.shown(source.path)))
+
+    def document(self, source: Source, data: bytes) -> Document:
+        """The document that a source file would hold with these bytes."""
         form = formats.of(str(source.path))
-        document = form.read(self.shown(source.path), store.read(source.path), Options(self.config.front_matter))
+        document = form.read(self.shown(source.path), data, Options(self.config.front_matter))
         if not document.slots:
             raise ProjectError(
                 "there is nothing to translate in this file",
@@ -76,7 +87,16 @@ class Project:
         return self.root / LOCALES / f"{source.name}.pot"
 
     def catalog_path(self, source: Source, language: str) -> Path:
-        return self.root / LOCALES / languages.gettext_name(language) / "LC_MESSAGES" / f"{source.name}.po"
+        return self.language_folder(language) / "LC_MESSAGES" / f"{source.name}.po"
+
+    def language_folder(self, language: str) -> Path:
+        """A language's folder under locales/: that of its gettext name, or one that is there in another spelling."""
+        folder = self.root / LOCALES / languages.gettext_name(language)
+        if not folder.is_dir() and folder.parent.is_dir():
+            for other in sorted(folder.parent.iterdir()):
+                if other.is_dir() and languages.same(other.name, language):
+                    return other
+        return folder
 
     def edition_path(self, source: Source, language: str, suffix: str) -> Path:
         return self.root / EDITIONS / language / f"{source.name}{suffix}"
@@ -86,9 +106,10 @@ class Project:
         if self.config.languages is not None:
             return self.config.languages
         path = self.linguas_path
-        if not path.is_file():
+        data = store.maybe_read(store.contained(path, self.root), self.shown(path))
+        if data is None:
             return ()
-        text = store.read(path).decode("utf-8", "replace")
+        text = data.decode("utf-8-sig", "replace")
         codes = [code for line in text.splitlines() for code in line.split("#")[0].split()]
         try:
             return tuple(dict.fromkeys(map(languages.tag, codes)))
@@ -143,26 +164,34 @@ def at(root: Path) -> Project | None:
 
 def _configurations(root: Path) -> Iterator[Config]:
     own = root / "tamizdat.toml"
-    if own.is_file():
-        yield configuration.load(_text(own), own.name)
+    text = _text(own)
+    if text is not None:
+        yield configuration.load(text, own.name)
     shared = root / "pyproject.toml"
-    if shared.is_file() and "[tool.tamizdat" in (text := _text(shared)):
-        yield configuration.load(text, shared.name, table=("tool", "tamizdat"))
+    text = _text(shared)
+    found = configuration.maybe_load(text, shared.name, ("tool", "tamizdat")) if text and "tamizdat" in text else None
+    if found is not None:
+        yield found
 
 
-def _text(path: Path) -> str:
+def _text(path: Path) -> str | None:
+    data = store.maybe_read(path, path.name)
     try:
-        return store.read(path).decode("utf-8")
+        return None if data is None else data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ProjectError("this is not UTF-8 text", place=path.name) from None
+        raise ProjectError("this is not UTF-8 text", place=path.name, advice="Save the file as UTF-8.") from None
+
+
+def _is_source(path: Path) -> bool:
+    return path.suffix.lower() in formats.suffixes() and not path.name.startswith(".") and not path.is_dir()
 
 
 def _safe_name(name: str, shown: str) -> str:
-    """Document names become file names and links: no control characters, nothing hidden."""
+    """Document names become file names and links: no control characters, nothing hidden, no white space around."""
     if (
         not name.isprintable()
         or re.search(r'[<>:"|?*\\]', name)
-        or any(part.startswith(".") for part in name.split("/"))
+        or any(part.startswith(".") or part != part.strip() for part in name.split("/"))
     ):
         raise ProjectError(f"{name!r} cannot be the name of a document", place=shown, advice="Rename the file.")
     return name

@@ -88,6 +88,21 @@ def state(entry: Entry | None, needed: int = 1) -> State:
     return State.TRANSLATED
 
 
+_OUTDATED = re.compile(r"outdated: (\d{4}-\d\d-\d\d)")
+
+
+def outdated_since(entry: Entry) -> dt.date | None:
+    """The day on which the source changed under a translation, from its ``# outdated:`` comment."""
+    for note in entry.notes:
+        found = _OUTDATED.fullmatch(note.strip())
+        if found:
+            try:
+                return dt.date.fromisoformat(found[1])
+            except ValueError:
+                continue
+    return None
+
+
 def check_name(name: str) -> str:
     """The name if it can stand in a mark; raises TamizdatError when it cannot."""
     if not re.fullmatch(r"\S{1,24}", name) or not name.isprintable():

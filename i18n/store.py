@@ -23,6 +23,8 @@ from .model import Catalog
 LOCK_SECONDS = 60
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that are read; no essay and no catalog is larger."""
+LONGEST_NAME = 255
+"""Bytes of a file name that every usual file system takes."""
 
 
 @dataclass(slots=True)
@@ -33,22 +35,45 @@ class Draft:
     written: bool = False
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a file; raises StoreError when it is missing, no file, too large or unreadable."""
+def read(path: Path, shown: str | None = None) -> bytes:
+    """The bytes of a file; raises StoreError when it is missing, no file, too large or unreadable.
+
+    ``shown`` is the path that errors name.
+    """
     try:
         info = path.stat()
+        if stat.S_ISDIR(info.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "a folder")
         if not stat.S_ISREG(info.st_mode):
-            raise StoreError("this is not a file", place=str(path))
+            raise StoreError("this is not a regular file", place=shown or str(path), advice="Name a file.")
         if info.st_size > LARGEST:
-            raise StoreError("this file is too large to be a text", place=str(path))
+            advice = f"At most {LARGEST // 1024 // 1024} MiB are read; split it."
+            raise StoreError("this file is too large to be a text", place=shown or str(path), advice=advice)
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise _readable(error, path, "read") from None
+        raise _readable(error, shown or str(path), "read") from None
+
+
+def maybe_read(path: Path, shown: str | None = None) -> bytes | None:
+    """The bytes of a file, None where nothing has this name; raises as `read` does for all else, dead links too."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise _readable(error, shown or str(path), "read") from None
+    return read(path, shown)
 
 
 def load(path: Path, shown: str | None = None) -> Catalog:
     """The catalog in a PO file; ``shown`` is the path that errors name."""
-    return po.load(read(path), shown or str(path))
+    return po.load(read(path, shown), shown or str(path))
+
+
+def maybe_load(path: Path, shown: str | None = None) -> Catalog | None:
+    """The catalog in a PO file, None where nothing has this name."""
+    data = maybe_read(path, shown)
+    return None if data is None else po.load(data, shown or str(path))
 
 
 def write(path: Path, data: bytes, root: Path) -> bool:
@@ -63,14 +88,42 @@ def write(path: Path, data: bytes, root: Path) -> bool:
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, data)
     except OSError as error:
-        raise _readable(error, path, "write") from None
+        raise _readable(error, _shown(path, root), "write") from None
     return True
 
 
-def _replace(target: Path, data: bytes) -> None:
-    neighbour = target.with_name(f".{target.name}.tamizdat-{os.getpid()}")
+def expect_writable(path: Path, root: Path) -> None:
+    """Raises StoreError when `write` could not put a file there; looks only, so that nobody starts what must stop."""
+    target = contained(path, root)
     try:
-        with neighbour.open("wb") as file:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder")
+        if len(os.fsencode(_neighbour(target).name)) > LONGEST_NAME:
+            raise OSError(errno.ENAMETOOLONG, "a long name")
+        folder = next(parent for parent in target.parents if parent.exists())
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "a file")
+        for place, how in ((folder, os.W_OK | os.X_OK), (target, os.W_OK)):
+            if place.exists() and not os.access(place, how, effective_ids=os.access in os.supports_effective_ids):
+                raise PermissionError(errno.EACCES, "no permission")
+    except (OSError, ValueError) as error:
+        raise _readable(error, _shown(path, root), "write") from None
+
+
+def remove(path: Path, root: Path) -> None:
+    """A file that is no longer wanted goes; raises StoreError when it lies outside ``root``, or cannot."""
+    contained(path.parent, root)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _readable(error, _shown(path, root), "remove") from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    neighbour = _neighbour(target)
+    try:
+        neighbour.unlink(missing_ok=True)
+        with neighbour.open("xb") as file:  # never through a link that someone left under this name
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -83,12 +136,31 @@ def _replace(target: Path, data: bytes) -> None:
         raise
 
 
+def _neighbour(target: Path) -> Path:
+    return target.with_name(f".{target.name}.tamizdat-{os.getpid()}")
+
+
 def contained(path: Path, root: Path) -> Path:
     """The real place of a path; raises StoreError when links or ``..`` lead out of ``root``."""
-    real = path.resolve()
-    if not real.is_relative_to(root.resolve()):
-        raise StoreError("this path leads out of the project", place=str(path), advice="Nothing was written.")
+    real = resolved(path)
+    if not real.is_relative_to(resolved(root)):
+        advice = "Put the file or folder itself there instead of a link."
+        raise StoreError("this path leads out of the project", place=_shown(path, root), advice=advice)
     return real
+
+
+def resolved(path: Path) -> Path:
+    """A path without links and ``..``; raises StoreError where links go in circles or the name is none."""
+    try:
+        return path.resolve()
+    except RuntimeError:  # how Python up to 3.12 tells of a circle
+        raise _readable(OSError(errno.ELOOP, "a circle"), str(path), "read") from None
+    except (OSError, ValueError) as error:
+        raise _readable(error, str(path), "read") from None
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 @contextmanager
@@ -109,7 +181,7 @@ def editing(path: Path, root: Path) -> Iterator[Draft]:
 def dump(catalog: Catalog, path: Path) -> bytes:
     """The catalog as bytes that are known to read back as the same catalog."""
     data = po.dump(catalog)
-    if po.load(data, str(path)) != catalog:
+    if po.load(data, str(path)) != po.canonical(catalog):
         raise CatalogError(
             "this catalog would not read back as it is",
             place=str(path),
@@ -123,24 +195,30 @@ def locked(path: Path) -> Iterator[None]:
     """One writer of a file at a time, across processes. The lock lies in the system's temporary folder."""
     from filelock import FileLock, Timeout
 
-    name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    name = hashlib.sha256(str(resolved(path)).encode("utf-8", "surrogateescape")).hexdigest()[:32]
     folder = Path(tempfile.gettempdir()) / f"tamizdat-{os.getuid() if hasattr(os, 'getuid') else 'locks'}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         lock = FileLock(folder / name, timeout=LOCK_SECONDS)
-        with lock:
-            yield
+        lock.acquire()
     except Timeout:
         raise StoreError(
             "another tamizdat is writing this file", place=str(path), advice="Try again when it is done."
         ) from None
+    except OSError as error:
+        raise _readable(error, str(folder), "write") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
-def _readable(error: OSError | ValueError, path: Path, verb: str) -> StoreError:
+def _readable(error: OSError | ValueError, place: str, verb: str) -> StoreError:
     number = getattr(error, "errno", None)
     reasons = {
         errno.ENOENT: ("there is no such file", "Check the name."),
-        errno.ENOTDIR: ("there is no such file", "Check the name."),
+        errno.ENOTDIR: ("a file stands where a folder is needed", "Move it away, or check the name."),
+        errno.EEXIST: ("a file stands where a folder is needed", "Move it away, or check the name."),
         errno.EACCES: (f"no permission to {verb} here", "Nothing was lost; check who owns the file and its folder."),
         errno.EPERM: (f"no permission to {verb} here", "Nothing was lost; check who owns the file and its folder."),
         errno.EROFS: ("this disk is read-only", "Nothing was lost; work on a copy elsewhere."),
@@ -151,4 +229,4 @@ def _readable(error: OSError | ValueError, path: Path, verb: str) -> StoreError:
         errno.ELOOP: ("this link leads in a circle", "Remove it."),
     }
     message, advice = reasons.get(number or 0, (f"cannot {verb} this file: {error}", "Nothing was lost."))
-    return StoreError(message, place=str(path), advice=advice)
+    return StoreError(message, place=place, advice=advice)

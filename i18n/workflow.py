@@ -16,13 +16,14 @@ from . import formats, languages, review, status, store
 from .catalog import header, po
 from .catalog import template as templates
 from .catalog import update as updates
-from .editions import assemble, shelf
-from .editions.policy import LOWEST, Policy
-from .editions.writers import writers
-from .editions.writers.index import write_index
-from .errors import LanguageError, ProjectError, StoreError
-from .model import Catalog, Change, Document, Edition, Entry, Finding, Report, Row, State, Tally
-from .project import LOCALES, SOURCES, Project, Source
+from .config import Config
+from .editions.policy import LOWEST
+from .errors import CatalogError, LanguageError, ProjectError, StoreError
+from .model import Catalog, Change, Document, Entry, Finding, Report, Row, State, Tally
+from .project import LOCALES, SOURCES, Project, Source, at
+
+Files = Sequence[tuple[Path, bytes]]
+"""Paths and what shall stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,85 +52,112 @@ class Updated:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The editions of a build, the files, and what a person should know of them."""
-
-    editions: tuple[Edition, ...]
-    files: tuple[Written, ...]
-    findings: tuple[Finding, ...]
-
-
 def make_template(project: Project, source: Source, document: Document, today: dt.date) -> Catalog:
     """The template of a document, with the creation date of the one on disk when no message changed."""
-    path = project.template_path(source)
-    old = store.load(path, project.shown(path)) if path.is_file() else None
+    old = stored(project, project.template_path(source))
     fresh = templates.template(document, source.name, project.language_of(document), today)
     return templates.keeping_date(fresh, old)
 
 
 def extract(project: Project, today: dt.date, *, check: bool = False) -> tuple[Written, ...]:
     """All templates brought up to their sources."""
-    made = [(source, make_template(project, source, document, today)) for source, document in _documents(project)]
-    return tuple(_write(project, project.template_path(source), po.dump(catalog), check) for source, catalog in made)
+    made = [(source, make_template(project, source, document, today)) for source, document in documents(project)]
+    return put_all(project, [(project.template_path(source), po.dump(catalog)) for source, catalog in made], check)
 
 
 def add(project: Project, codes: Sequence[str], today: dt.date) -> tuple[str, ...]:
     """Start languages: a catalog for each document, and a line in LINGUAS. Gives the tags that are new."""
     tags = tuple(dict.fromkeys(map(languages.tag, codes)))
-    documents = _documents(project)
     for tag in tags:
-        for _, document in documents:
+        for _, document in documents(project):
             if languages.same(tag, project.language_of(document)):
                 raise LanguageError(f"{document.path} is written in {tag} already", advice="Name another language.")
+    new, linguas = _with_languages(project, tags)
+    _update(project, documents(project), tags, today, also=linguas)
+    return new
+
+
+def _with_languages(project: Project, tags: Sequence[str]) -> tuple[tuple[str, ...], Files]:
+    """The tags that are new to the project, and the LINGUAS file that lists them too, unless the configuration does."""
     known = project.languages()
     new = tuple(tag for tag in tags if tag not in known)
     if project.config.languages is None:
-        lines = [languages.gettext_name(tag) for tag in (*known, *new)]
-        store.write(project.linguas_path, "".join(f"{line}\n" for line in lines).encode(), project.root)
-    elif new:
+        return new, _with_lines(project.linguas_path, map(languages.gettext_name, new), project)
+    if new:
         raise ProjectError(
             f"the configuration lists the languages, and {', '.join(new)} is not among them",
             advice="Add it to `languages` there, then run `tamizdat update`.",
         )
-    update(project, tags, today)
-    return new
+    return new, []
 
 
 def update(project: Project, codes: Sequence[str], today: dt.date, *, check: bool = False) -> Updated:
-    """Extract, and bring the catalogs of some languages (of all, when none is named) up to the source.
+    """Extract, and bring the catalogs of some languages (of all, when none is named) up to the source."""
+    return _update(project, documents(project), project.chosen(codes), today, check=check)
+
+
+def _update(
+    project: Project,
+    found: Sequence[tuple[Source, Document]],
+    chosen: Sequence[str],
+    today: dt.date,
+    *,
+    check: bool = False,
+    also: Files = (),
+) -> Updated:
+    """Templates and catalogs brought up to the documents; ``also`` are further files of the same step.
 
     Every file is read and worked out before the first is written.
     """
-    chosen = project.chosen(codes)
-    documents = _documents(project)
-    made = [(source, document, make_template(project, source, document, today)) for source, document in documents]
+    made = [(source, document, make_template(project, source, document, today)) for source, document in found]
+    jobs = [
+        (document, source, locale, project.catalog_path(source, locale), template)
+        for source, document, template in made
+        for locale in _targets(project, document, chosen)
+    ]
     with ExitStack() as locks:
-        jobs = []
-        for source, document, template in made:
-            for locale in chosen:
-                path = project.catalog_path(source, locale)
-                locks.enter_context(store.locked(path))
-                before = store.load(path, project.shown(path)) if path.is_file() else None
-                jobs.append((document, source, locale, path, before, _updated(template, before, locale, today)))
-        pots = tuple(_write(project, project.template_path(s), po.dump(t), check) for s, _, t in made)
+        # One order for all, or two updates could wait for each other.
+        for path in sorted({path for *_, path, _ in jobs}):
+            locks.enter_context(store.locked(path))
+        worked = [(*job, *_worked_out(project, *job, today)) for job in jobs]
+        pots = [(project.template_path(source), po.dump(pot)) for source, _, pot in made]
+        pos = [
+            (path, store.dump(result.catalog, Path(project.shown(path))))
+            for *_, path, _, before, result in worked
+            if before != result.catalog
+        ]
+        files = {one.path: one for one in put_all(project, [*also, *pots, *pos], check)}
         done = tuple(
             LanguageUpdate(
                 source.name,
                 locale,
                 result.changes,
                 status.tally(document, result.catalog, project.config.publish_reviews),
-                _write(project, path, store.dump(result.catalog, path), check, unless=before == result.catalog),
+                files.get(path, Written(path, False)),
             )
-            for document, source, locale, path, before, result in jobs
+            for document, source, locale, path, *_, result in worked
         )
-    return Updated(pots, done, tuple(finding for _, document, _ in made for finding in document.findings))
+    findings = tuple(finding for _, document, _ in made for finding in document.findings)
+    return Updated(tuple(files[path] for path, _ in pots), done, findings)
+
+
+def _worked_out(
+    project: Project, document: Document, source: Source, locale: str, path: Path, template: Catalog, today: dt.date
+) -> tuple[Catalog | None, updates.Update]:
+    before = stored(project, path, locale)
+    return before, _updated(template, before, locale, today)
+
+
+def _targets(project: Project, document: Document, chosen: Sequence[str]) -> Iterator[str]:
+    """The languages among those chosen that a document is translated into: all but its own."""
+    home = project.language_of(document)
+    return (locale for locale in chosen if not languages.same(locale, home))
 
 
 def _updated(template: Catalog, before: Catalog | None, locale: str, today: dt.date) -> updates.Update:
     if before is None:
         return updates.Update(updates.start(template, locale, today), ())
-    return updates.update(template, before, locale)
+    return updates.update(template, before, locale, day=today)
 
 
 def report(project: Project, codes: Sequence[str]) -> Report:
@@ -141,8 +169,8 @@ def report(project: Project, codes: Sequence[str]) -> Report:
             locale,
             status.tally(document, catalog_of(project, source, locale), project.config.publish_reviews),
         )
-        for source, document in _documents(project)
-        for locale in chosen
+        for source, document in documents(project)
+        for locale in _targets(project, document, chosen)
     ]
     return Report(tuple(rows))
 
@@ -158,67 +186,31 @@ def catalogs(project: Project, codes: Sequence[str]) -> Iterator[tuple[Source, s
 
 def catalog_of(project: Project, source: Source, locale: str) -> Catalog | None:
     """The catalog of a document in a language, or None before there is one."""
-    path = project.catalog_path(source, locale)
-    if not path.is_file():
-        return None
-    return replace(store.load(path, project.shown(path)), locale=locale)
+    catalog = stored(project, project.catalog_path(source, locale), locale)
+    return replace(catalog, locale=locale) if catalog else None
 
 
-def build(
-    project: Project, codes: Sequence[str], suffixes: Sequence[str] = (), *, draft: bool = False, check: bool = False
-) -> Built:
-    """Editions of some languages (of all, and the source's own, when none is named).
+def stored(project: Project, path: Path, locale: str | None = None) -> Catalog | None:
+    """The catalog in a file of the project, None before there is one.
 
-    The switcher of every page lists all languages of the project, built now or not.
+    Raises CatalogError when its header names another language than ``locale``.
     """
-    chosen = project.chosen(codes)
-    wanted = _suffixes(project, suffixes)
-    policy = Policy(LOWEST[project.config.publish_from], project.config.publish_reviews, draft)
-    shelves: list[shelf.Shelf] = []
-    editions: list[Edition] = []
-    files: list[tuple[Path, bytes]] = []
-    for source, document in _documents(project):
-        made = tuple(_editions(project, source, document, policy))
-        shelved = shelf.shelve(source.name, made, wanted)
-        shelves.append(shelved)
-        for edition in made:
-            if edition.original or edition.locale in chosen:
-                editions.append(edition)
-                files += _edition_files(project, source, edition, shelved, wanted)
-    home = project.language_of(editions[0].document) if editions else "en"
-    files.append((project.root / "editions" / "index.html", write_index(shelves, home)))
-    written = tuple(_write(project, path, data, check) for path, data in files)
-    findings = tuple(finding for edition in editions for finding in edition.findings)
-    return Built(tuple(editions), written, findings)
+    catalog = store.maybe_load(store.contained(path, project.root), project.shown(path))
+    if catalog and catalog.locale and locale and _language(catalog.locale) != _language(locale):
+        raise CatalogError(
+            f"this file says that it is in {catalog.locale}, and stands where {locale} belongs",
+            place=project.shown(path),
+            advice="Put it into its own folder, or correct “Language” in its header.",
+        )
+    return catalog
 
 
-def _editions(project: Project, source: Source, document: Document, policy: Policy) -> Iterator[Edition]:
-    home = project.language_of(document)
-    yield assemble.original(document, home)
-    form = formats.of(document.path)
-    for locale in project.languages():
-        catalog = catalog_of(project, source, locale) or Catalog(locale, {}, ())
-        if not languages.same(locale, home):
-            yield assemble.assemble(document, catalog, form, locale, home, policy)
-
-
-def _edition_files(
-    project: Project, source: Source, edition: Edition, shelved: shelf.Shelf, suffixes: Sequence[str]
-) -> Iterator[tuple[Path, bytes]]:
-    for suffix in suffixes:
-        data = writers()[suffix](edition, shelved)
-        if data is not None:
-            yield project.edition_path(source, edition.locale, suffix), data
-
-
-def _suffixes(project: Project, named: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(named) or project.config.formats or tuple(writers())
-    suffixes = tuple(dict.fromkeys("." + name.lstrip(".") for name in names))
-    for suffix in suffixes:
-        if suffix not in writers():
-            known = ", ".join(name[1:] for name in writers())
-            raise ProjectError(f"no writer makes {suffix[1:]} editions", advice=f"Known formats are {known}.")
-    return suffixes
+def _language(code: str) -> str | None:
+    """A code without country and script, None for no language: tools write ``ru_RU`` where ``ru`` is meant."""
+    try:
+        return languages.tag(code).split("-")[0]
+    except LanguageError:
+        return None
 
 
 def mark(
@@ -229,23 +221,26 @@ def mark(
     ``keys`` are the short names of messages; without any, every translation is meant.
     """
     (tag,) = project.chosen([locale])
-    wanted = set(keys)
+    if engine is not None:
+        review.check_name(engine)
+    found = list(catalogs(project, [tag]))
+    known = {review.key_id(entry.key) for _, _, catalog in found for entry in catalog.active}
+    unknown = set(keys) - known
+    if unknown:
+        raise ProjectError(
+            f"no message has the key {', '.join(sorted(unknown))}",
+            advice=f"`tamizdat status {tag} --json` lists the keys.",
+        )
+    paths = [project.catalog_path(source, tag) for source, *_ in found]
+    for path in paths:
+        store.expect_writable(path, project.root)
     marked, files = 0, []
-    for source, _ in _documents(project):
-        path = project.catalog_path(source, tag)
-        if not path.is_file():
-            continue
+    for path in paths:
         with store.editing(path, project.root) as draft:
-            entries = [_marked(entry, wanted, engine, today) for entry in draft.catalog.entries]
+            entries = [_marked(entry, set(keys), engine, today) for entry in draft.catalog.entries]
             marked += sum(new != old for new, old in zip(entries, draft.catalog.entries, strict=True))
-            wanted -= {review.key_id(entry.key) for entry in draft.catalog.entries}
             draft.catalog = replace(draft.catalog, entries=tuple(entries))
         files.append(Written(path, draft.written))
-    if wanted:
-        raise ProjectError(
-            f"no message has the key {', '.join(sorted(wanted))}",
-            advice="`tamizdat status LANG --json` lists the keys.",
-        )
     return marked, tuple(files)
 
 
@@ -255,12 +250,21 @@ def _marked(entry: Entry, keys: set[str], engine: str | None, today: dt.date) ->
     return review.mark_machine(entry, engine, today) if engine else review.mark_human(entry)
 
 
+def tidy_all(files: Sequence[tuple[Path, Path, str]], *, check: bool = False) -> tuple[Written, ...]:
+    """PO files in the canonical form: path, root and shown path of each; none is written when one cannot be read."""
+    seen = tuple(tidy(*file, check=True) for file in files)
+    return seen if check else tuple(tidy(*file) for file in files)
+
+
 def tidy(path: Path, root: Path, shown: str, *, check: bool = False) -> Written:
     """One PO file in the canonical form, without names; its messages stay as they are."""
+    store.contained(path, root)
     with store.locked(path):
         catalog = header.without_names(store.load(path, shown))
-        data = store.dump(catalog, path)
-        changed = store.read(path) != data
+        data = store.dump(catalog, Path(shown))
+        changed = store.read(path, shown) != data
+        if changed:
+            store.expect_writable(path, root)
         if changed and not check:
             store.write(path, data, root)
     return Written(path, changed)
@@ -270,72 +274,84 @@ def catalog_files(project: Project) -> tuple[Path, ...]:
     """Every PO and POT file under locales/ but the frozen ones."""
     folder = project.root / LOCALES
     found = sorted(path for path in folder.rglob("*") if path.suffix in (".po", ".pot") and path.is_file())
-    return tuple(path for path in found if "published" not in path.relative_to(folder).parts)
+    return tuple(
+        path for path in found if "published" not in path.relative_to(folder).parts and not path.name.startswith(".")
+    )
 
 
 def new(root: Path, essay: Path, source_language: str | None, codes: Sequence[str], today: dt.date) -> Project:
     """Start a project in a folder with an essay: source/, locales/, .gitignore; overwrites nothing.
 
-    The essay may lie in source/ already. Raises before anything is written when the essay
-    or a language is unusable.
+    The essay may lie in source/ already. Raises before anything is written when the essay,
+    a language, or anything that stands there already is unusable.
     """
-    from .config import Config
-    from .project import at
-
-    tags = [languages.tag(code) for code in codes]
-    home = languages.tag(source_language) if source_language else None
-    form = formats.of(essay.name)
+    tags = tuple(dict.fromkeys(map(languages.tag, codes)))
     data = store.read(essay)
-    document = form.read(essay.name, data)
+    project = at(root) or Project(root, Config())
+    target = _target(root, essay)
+    if store.maybe_read(store.contained(target, root), project.shown(target)) not in (None, data):
+        place, advice = project.shown(target), "Rename one of them."
+        raise StoreError("a source of this name is there already", place=place, advice=advice)
+    document = formats.of(essay.name).read(str(essay), data)
     if not document.slots:
         raise ProjectError("there is nothing to translate in this file", place=f"{essay}:1", advice="Write it first.")
-    target = root / SOURCES / essay.name
-    if target.exists() and store.read(target) != data:
-        raise StoreError("a source of this name is there already", place=str(target), advice="Rename one of them.")
-    found = at(root) or Project(root, Config())
-    stated = languages.tag(document.lang) if document.lang else None
-    if home and stated and home != stated:
-        raise LanguageError(f"{essay.name} says that it is written in {stated}, not {home}", place=str(essay))
-    if home and not stated and home != (found.config.source_language or "en"):
-        _remember_language(root, home)
-    for tag in tags:
-        if languages.same(tag, home or stated or found.config.source_language or "en"):
-            raise LanguageError(f"{essay.name} is written in {tag} already", advice="Name another language after --to.")
-    store.write(target, data, root)
-    _ignore(root, ("/editions/", "*.mo", ".*.tamizdat-*"))
-    (root / LOCALES).mkdir(exist_ok=True)
-    project = at(root)
-    assert project is not None, "source/ and locales/ make a project"
-    if tags:
-        add(project, tags, today)
-    else:
-        update(project, (), today)
+    project, told = _told_language(project, document, source_language, target)
+    found = [
+        (source, project.document(source, data) if source.path == target else project.read(source))
+        for source in project.distinct({target, *(other.path for other in project.sources())})
+    ]
+    for source, document in found:
+        home = project.language_of(document)
+        if source.path == target and any(languages.same(tag, home) for tag in tags):
+            raise LanguageError(f"{essay.name} is written in {home} already", advice="Name another after --to.")
+        for tag in (home, *tags):
+            store.expect_writable(project.edition_path(source, tag, ".html"), root)
+    new, linguas = _with_languages(project, tags)
+    ignored = _with_lines(root / ".gitignore", ("/editions/", "*.mo", ".*.tamizdat-*"), project)
+    also = [(target, data), *told, *ignored, *linguas]
+    _update(project, found, (*project.languages(), *new), today, also=also)
     return project
 
 
-def _remember_language(root: Path, language: str) -> None:
-    path = root / "tamizdat.toml"
-    if path.exists():
+def _told_language(
+    project: Project, document: Document, source_language: str | None, target: Path
+) -> tuple[Project, Files]:
+    """The project with the language that a new essay is said to be in, and the configuration that remembers it."""
+    if source_language is None:
+        return project, []
+    home = languages.tag(source_language)
+    stated = project.language_of(document)
+    if home == stated:
+        return project, []
+    if document.lang:
+        raise LanguageError(f"this essay says that it is written in {stated}, not {home}", place=document.path)
+    path = project.root / "tamizdat.toml"
+    if any(one.path != target for one in project.sources()) or project.config != Config() or path.exists():
         raise ProjectError(
-            "this configuration does not say that sources are in " + language,
-            place=path.name,
-            advice=f'Add the line  source-language = "{language}"  to it.',
+            f"sources that name no language are in {stated} here, not {home}",
+            place=document.path,
+            advice=f'Write  lang: {home}  into its front matter, or configure  source-language = "{home}".',
         )
-    store.write(path, f'source-language = "{language}"\n'.encode(), root)
+    return replace(project, config=Config(source_language=home)), [(path, f'source-language = "{home}"\n'.encode())]
 
 
-def _ignore(root: Path, patterns: Iterable[str]) -> None:
-    """The patterns at the end of .gitignore, those that are not in it yet."""
-    path = root / ".gitignore"
-    text = store.read(path).decode("utf-8", "surrogateescape") if path.exists() else ""
-    missing = [pattern for pattern in patterns if pattern not in text.splitlines()]
-    if missing:
-        gap = "" if not text or text.endswith("\n") else "\n"
-        lines = "".join(f"{pattern}\n" for pattern in missing)
-        store.write(path, (text + gap + lines).encode("utf-8", "surrogateescape"), root)
+def _target(root: Path, essay: Path) -> Path:
+    """Where an essay goes: it stays where it is in source/ already."""
+    real = store.resolved(essay)
+    return real if real.is_relative_to(root / SOURCES) else root / SOURCES / essay.name
 
 
-def _documents(project: Project) -> list[tuple[Source, Document]]:
+def _with_lines(path: Path, lines: Iterable[str], project: Project) -> Files:
+    """A text file with the lines at its end that are not in it yet; no file when there are none."""
+    text = (_stands(project, path) or b"").decode("utf-8", "surrogateescape")
+    missing = [line for line in lines if line not in text.splitlines()]
+    gap = "" if not text or text.endswith("\n") else "\n"
+    added = "".join(f"{line}\n" for line in missing)
+    return [(path, (text + gap + added).encode("utf-8", "surrogateescape"))] if missing else []
+
+
+def documents(project: Project) -> list[tuple[Source, Document]]:
+    """Every source of the project, read; raises ProjectError when there is none."""
     found = [(source, project.read(source)) for source in project.sources()]
     if not found:
         raise ProjectError(
@@ -345,12 +361,26 @@ def _documents(project: Project) -> list[tuple[Source, Document]]:
     return found
 
 
-def _write(project: Project, path: Path, data: bytes, check: bool, *, unless: bool = False) -> Written:
-    if unless:
-        return Written(path, False)
-    if check:
-        return Written(path, not path.is_file() or store.read(path) != data)
-    return Written(path, store.write(path, data, project.root))
+def put(project: Project, path: Path, data: bytes, check: bool) -> Written:
+    """Bytes into a file of the project; not under ``check``."""
+    (done,) = put_all(project, [(path, data)], check)
+    return done
+
+
+def put_all(project: Project, files: Files, check: bool) -> tuple[Written, ...]:
+    """Bytes into files of the project, none before all are known to be writable; not under ``check``."""
+    done = tuple(Written(path, _stands(project, path) != data) for path, data in files)
+    if not check:
+        for one in done:
+            if one.changed:
+                store.expect_writable(one.path, project.root)
+        for path, data in files:
+            store.write(path, data, project.root)
+    return done
+
+
+def _stands(project: Project, path: Path) -> bytes | None:
+    return store.maybe_read(store.contained(path, project.root), project.shown(path))
 
 
 def lowest_shown(project: Project) -> State:

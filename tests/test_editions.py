@@ -31,7 +31,6 @@ WAITING = {
     "Translated by: {names}",
     "Translator’s notes",
     "Updated: {date}",
-    "What has changed",
     "in the original language",
     "translator’s note",
 }

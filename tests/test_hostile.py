@@ -23,7 +23,7 @@ lang: en
 
 # Head one
 
-Para one with [a link](https://example.org/page) and a <b>tag</b>.
+Para one with [a link](https://example.org/page) and a <b onclick="alert(1)">tag</b>.
 
 - item
 - item two
@@ -80,6 +80,7 @@ PAYLOADS = {
     "<form action=https://x.example>word": "word",
     "<base href=https://x.example>word": "word",
     "<meta http-equiv=refresh content=0>word": "word",
+    '<b onclick="alert(1)">word</b>': "word",
     "<b>word": "word",
     "</b>word": "word",
     "word ]]>": "]]>",

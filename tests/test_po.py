@@ -6,6 +6,7 @@ Weblate and OmegaT with their canonical forms.
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import re
 import shutil
@@ -17,7 +18,7 @@ from pathlib import Path
 import polib
 import pytest
 from _pytest.mark.structures import ParameterSet
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n.catalog import po, strict
@@ -28,9 +29,7 @@ DATA = Path(__file__).parent / "data" / "po"
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 TOOLS = ("poedit", "weblate", "omegat")
 
-needs_msgcat = pytest.mark.skipif(
-    shutil.which("msgcat") is None, reason="msgcat of GNU gettext is not installed"
-)
+needs_msgcat = pytest.mark.skipif(shutil.which("msgcat") is None, reason="GNU gettext's msgcat is missing")
 
 
 def cases(name: str) -> list[ParameterSet]:
@@ -135,7 +134,8 @@ def test_poedit_and_weblate_wrap_the_same_entries_differently() -> None:
     assert list(poedit.header)[-2:] == ["X-Poedit-Basepath", "X-Poedit-SearchPath-0"]
     assert poedit.header["Plural-Forms"].endswith("(n%100<12 || n%100>14) ? 1 : 2);")
     assert poedit.locale == weblate.locale == "ru"
-    assert weblate.comment[0] == "Russian translation of essay." and poedit.comment == ()
+    assert poedit.comment == ()
+    assert weblate.comment[0] == "Russian translation of essay."
 
 
 @pytest.mark.parametrize("tool", TOOLS)
@@ -329,10 +329,12 @@ def test_any_lines_are_refused_with_a_place_or_stable_after_once(lines: list[str
     try:
         once = po.load(end.join(lines).encode(), "a.po")
     except CatalogError as error:
-        assert (error.place or "").startswith("a.po") and error.advice
+        assert re.fullmatch(r"a\.po(:[0-9]+)?", error.place or "")
+        assert error.advice
     else:
         data = po.dump(once)
-        assert po.load(data, "a.po") == once and po.dump(po.load(data, "a.po")) == data
+        assert po.load(data, "a.po") == once
+        assert po.dump(once) == data
 
 
 @given(st.data())
@@ -343,7 +345,8 @@ def test_a_damaged_file_is_refused_or_stable_after_once(data: st.DataObject) -> 
     try:
         once = po.load(damaged, "a.po")
     except CatalogError as error:
-        assert (error.place or "").startswith("a.po") and error.advice
+        assert re.fullmatch(r"a\.po(:[0-9]+)?", error.place or "")
+        assert error.advice
     else:
         assert po.load(po.dump(once), "a.po") == once
 
@@ -361,16 +364,13 @@ def has_first_form(entry: Entry) -> bool:
 GETTEXT_ENTRIES = st.builds(
     replace, ENTRIES, flags=KNOWN.map(tuple), places=st.lists(PLACES, max_size=3).map(tuple)
 ).filter(lambda entry: has_first_form(entry) or not (entry.obsolete or any(entry.plurals)))
-"""What gettext 0.21 drops is not among them: flags it does not know, ranges of obsolete entries, words that two
-places with spaces share, and, when the first form is empty, fuzzy and whole obsolete entries."""
-GETTEXT_CATALOGS = catalogs(GETTEXT_ENTRIES).filter(
-    lambda catalog: "charset=" not in " ".join(catalog.header)
-)
+"""What gettext 0.21 drops is not among them: flags it does not know, ranges of obsolete entries, words that
+two places with spaces share, and, when the first form is empty, fuzzy and whole obsolete entries."""
+GETTEXT_CATALOGS = catalogs(GETTEXT_ENTRIES).filter(lambda catalog: "charset=" not in " ".join(catalog.header))
 
 
 @pytest.mark.gettext
 @needs_msgcat
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(GETTEXT_CATALOGS)
 def test_msgcat_changes_no_byte_of_what_is_written(catalog: Catalog) -> None:
     data = po.dump(catalog)
@@ -379,7 +379,6 @@ def test_msgcat_changes_no_byte_of_what_is_written(catalog: Catalog) -> None:
 
 @pytest.mark.gettext
 @needs_msgcat
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(GETTEXT_CATALOGS)
 def test_what_msgcat_wraps_reads_back_as_the_same_catalog(catalog: Catalog) -> None:
     catalog = po.canonical(catalog)
@@ -426,11 +425,36 @@ def test_a_message_of_fifty_thousand_lines_takes_linear_time() -> None:
 
 
 @pytest.mark.parametrize("piece", ['\\"', "\\\\", '" "', "\t", " ", "я", '""'])
-def test_a_line_of_a_megabyte_takes_linear_time(piece: str) -> None:
-    data = f'{HEADER}msgid "a"\nmsgstr "{piece * (500_000 // len(piece))}"\n'.encode()
+def test_a_very_long_line_takes_linear_time(piece: str) -> None:
+    data = f'{HEADER}msgid "a"\nmsgstr "{piece * (200_000 // len(piece))}"\n'.encode()
     start = time.process_time()
     po.load(data, "a.po")
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#: " + "\u2068 " * 50_000,
+        "#: \u2068" + " " * 100_000 + "x\u2069",
+        "#: " + "./" * 50_000,
+        "#~ " * 50_000,
+        "#, " + "a," * 50_000,
+        'msgctxt ""' + '"a b"' * 30_000,
+    ],
+    ids=["isolates", "spaces", "dots", "tildes", "flags", "strings"],
+)
+def test_a_hostile_line_takes_linear_time(line: str) -> None:
+    start = time.process_time()
+    with contextlib.suppress(CatalogError):
+        po.dump(po.load(f'{HEADER}{line}\nmsgid "a"\nmsgstr ""\n'.encode(), "a.po"))
+    assert time.process_time() - start < 3
+
+
+def test_a_hostile_header_takes_linear_time() -> None:
+    start = time.process_time()
+    po.load(('msgid ""\nmsgstr "Language: ru\\n' + "and more\\n" * 50_000 + '"\n').encode(), "a.po")
+    assert time.process_time() - start < 3
 
 
 # Why polib does not see files as they are: each of these fails when it is no longer needed

@@ -76,7 +76,7 @@ def canonical(catalog: Catalog) -> Catalog:
     * a plural entry has at least one form and no single target;
     * an empty entry is not fuzzy; a previous plural needs a previous key;
     * flags stand in gettext's order, those it does not know last; none twice;
-    * comments are single lines, and none ends with a backslash; places are single, without ``./`` and control characters;
+    * comments are single lines, none ends with a backslash; places have no ``./`` and no control characters;
     * header values are trimmed single lines, Content-Type says UTF-8, and the locale is what Language says.
     """
     header = {name.strip(): " ".join(value.split("\n")).strip() for name, value in catalog.header.items()}
@@ -151,22 +151,22 @@ def _place(name: str, number: str) -> str:
 
 def _fields(header: Entry, path: str) -> dict[str, str]:
     """The fields of a header; a line without a colon belongs to the value before."""
-    fields: dict[str, str] = {}
-    last = ""
+    found: list[tuple[str, list[str]]] = []
     for line in header.target.split("\n"):
-        name, colon, value = line.partition(":")
-        name = name.strip()
-        value = value.strip()
+        name, colon, value = (part.strip() for part in line.partition(":"))
         if colon and name:
-            if fields.setdefault(name, value) != value:
-                message = f"the header has two different fields {name}"
-                raise _bad_header(header, path, message, "Delete one of the two lines.")
-            last = name
-        elif last and line.strip():
-            fields[last] = f"{fields[last]} {line.strip()}"
+            found.append((name, [value]))
         elif line.strip():
-            advice = r'The header is made of lines such as "Language: ru\n".'
-            raise _bad_header(header, path, "the header begins with a line that is no field", advice)
+            if not found:
+                advice = r'The header is made of lines such as "Language: ru\n".'
+                raise _bad_header(header, path, "the header begins with a line that is no field", advice)
+            found[-1][1].append(line.strip())
+    fields: dict[str, str] = {}
+    for name, values in found:
+        value = " ".join(values)
+        if fields.setdefault(name, value) != value:
+            message = f"the header has two different fields {name}"
+            raise _bad_header(header, path, message, "Delete one of the two lines.")
     return fields
 
 
@@ -225,9 +225,14 @@ def _closed(line: str) -> str:
     return line + " " if line.endswith("\\") else line
 
 
+_ODD_PLACE = re.compile("[\t\n\v\f\r\u2068\u2069]|^[ .]| $")
+
+
 def _plain_place(text: str) -> str:
+    if not _ODD_PLACE.search(text):
+        return text
     text = re.sub("[\t\n\v\f\r]", " ", text).replace("\u2068", "").replace("\u2069", "")
-    return re.sub(r"^(?:\./| )+| +$", "", text)
+    return re.sub(r"^(?:\./| )*+", "", text).rstrip(" ")
 
 
 # fmt: off

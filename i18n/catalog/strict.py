@@ -167,7 +167,7 @@ def _items(line: str, start: int, mark: str, number: int, path: str) -> Iterator
 
 def _unreadable(rest: str, leads: bool, number: int, path: str) -> CatalogError:
     """What is wrong with the rest of a line, where neither a keyword nor a string could be read."""
-    if rest.startswith(_CONFLICT):
+    if leads and rest.startswith(_CONFLICT):
         return _trouble(path, number, f"a conflict mark of git, “{rest[:7]}”", _SETTLE)
     if rest.startswith('"'):
         inside = re.compile(_INSIDE).match(rest, 1)
@@ -329,7 +329,7 @@ def _expect_plain_header(draft: _Draft, path: str) -> None:
     """Raises when the header is obsolete or has plurals, or says that the text is in another charset."""
     if draft.obsolete or "msgstr" not in draft.fields:
         raise _trouble(path, draft.line, "the header is obsolete or has plural forms", _EMPTY_MSGID)
-    charset = re.search(r"charset=([^\s\\;]*)", draft.text("msgstr"))
+    charset = _CHARSET.search(draft.text("msgstr"))
     if charset and charset[1].upper() not in _UTF8:
         pieces = draft.fields["msgstr"]
         line = next((piece.line for piece in pieces if "charset" in (piece.text or "")), draft.line)
@@ -337,6 +337,7 @@ def _expect_plain_header(draft: _Draft, path: str) -> None:
         raise _trouble(path, line, message, _convert(path))
 
 
+_CHARSET = re.compile(r"(?:^|\\n) *Content-Type:[^\\]*?charset=([^\s\\;]*)", re.IGNORECASE)
 _UTF8 = ("", "UTF-8", "UTF8", "CHARSET", "ASCII", "US-ASCII")
 """Charsets whose text is UTF-8 if it decodes as such; CHARSET stands in fresh templates of xgettext."""
 
@@ -360,15 +361,17 @@ def _quoted(lines: Sequence[str]) -> str:
     return "\n".join(lines).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
 
 
-_PLACE = re.compile("\u2068([^\u2069]*)\u2069(:[0-9]+)?(?![^ \t\r\f\v])|([^ \t\r\f\v]+)")
+_PLACE = re.compile("\u2068([^\u2068\u2069]*+)\u2069(:[0-9]+)?(?![^ \t\r\f\v])|([^ \t\r\f\v]+)")
 """A place; gettext 0.22 puts U+2068 and U+2069 around a path that has spaces."""
+
+_SPLITTING = re.compile(r"[\s%]")
 
 
 def _places(text: str) -> Iterator[str]:
     for spaced, line, plain in _PLACE.findall(text):
         place = plain or spaced + line
         if place:
-            yield re.sub(r"[\s%]", _percent, place)
+            yield _SPLITTING.sub(_percent, place)
 
 
 def _percent(found: re.Match[str]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
 
 from .. import __version__
 from ..errors import TamizdatError
-from . import catalogs, editions, files, start
+from . import catalogs, common, editions, files, start
 
 
 class Commands(click.Group):
@@ -17,14 +18,25 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except TamizdatError as error:
-            click.echo(f"tamizdat: {error}", err=True)
-            ctx.exit(2)
         except BrokenPipeError:
             ctx.exit(0)
-        except (RecursionError, MemoryError):
-            click.echo("tamizdat: this input is too large or nests too deeply; nothing was written", err=True)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("TAMIZDAT_DEBUG") and not isinstance(error, TamizdatError):
+                raise
+            click.echo(f"tamizdat: {common.printable(_told(error))}", err=True)
             ctx.exit(2)
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, and what can be done."""
+    if isinstance(error, TamizdatError):
+        return str(error)
+    if isinstance(error, RecursionError | MemoryError):
+        return "this input is too large or nests too deeply; nothing was written"
+    name = type(error).__name__
+    return f"a mistake of ours ({name}: {error})\n  Please report it, with what TAMIZDAT_DEBUG=1 prints."
 
 
 EPILOG = """\b
@@ -37,7 +49,10 @@ Example: an essay of your own, and its first Russian edition
 
 
 @click.group(
-    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}
+    "tamizdat",
+    cls=Commands,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 @click.version_option(__version__, prog_name="tamizdat")
 @click.option("-C", "folder", metavar="DIR", default=".", help="The project's folder, or one in it (default: here).")

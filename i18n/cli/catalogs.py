@@ -64,7 +64,10 @@ def status(ctx: click.Context, what: tuple[str, ...], as_json: bool, fail_under:
     from ..model import State
     from ..reports import data, table
 
-    if what and all(name.endswith((".po", ".pot")) for name in what):
+    are_files = [name.endswith((".po", ".pot")) for name in what]
+    if any(are_files) and not all(are_files):
+        raise click.UsageError("Name either languages of the project or PO files.")
+    if any(are_files):
         lowest, found, extra = State.TRANSLATED, oneshot.report([Path(name) for name in what]), []
     else:
         project = common.project(ctx)
@@ -101,7 +104,8 @@ def mark(ctx: click.Context, language: str, keys: tuple[str, ...], engine: str |
     project = common.project(ctx)
     count, files = workflow.mark(project, language, keys, common.today(), engine=engine)
     common.report(files, project.root)
-    click.echo(f"{count} translations marked as {'a person’s' if human else f'made by {engine}'}.")
+    translations = "1 translation" if count == 1 else f"{count} translations"
+    click.echo(f"{translations} marked as {'a person’s' if human else f'made by {engine}'}.")
 
 
 @click.command(epilog="Example: tamizdat fmt locales/ru/LC_MESSAGES/essay.po")
@@ -110,16 +114,16 @@ def mark(ctx: click.Context, language: str, keys: tuple[str, ...], engine: str |
 @click.pass_context
 def fmt(ctx: click.Context, files: tuple[str, ...], check: bool) -> None:
     """Put PO files into the canonical form, without names: those named, or all of the project."""
-    from .. import workflow
+    from .. import store, workflow
 
     if files:
-        done = [workflow.tidy(Path(name), Path(name).resolve().parent, name, check=check) for name in files]
         root = Path.cwd()
+        named = [(Path(name), store.resolved(Path(name)).parent, name) for name in files]
     else:
         project = common.project(ctx)
         root = project.root
-        found = workflow.catalog_files(project)
-        done = [workflow.tidy(path, root, project.shown(path), check=check) for path in found]
+        named = [(path, root, project.shown(path)) for path in workflow.catalog_files(project)]
+    done = workflow.tidy_all(named, check=check)
     changed = common.report(done, root, _verb(check))
     ctx.exit(1 if check and changed else 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +25,15 @@ def project(ctx: click.Context) -> Project:
     """The project of -C, or of the current folder."""
     from .. import project as projects
 
-    folder = Path(ctx.obj)
-    if not folder.is_dir():
+    return projects.find(folder(ctx))
+
+
+def folder(ctx: click.Context) -> Path:
+    """The folder of -C, or the current one, without links; raises TamizdatError when there is none."""
+    found = Path(ctx.obj)
+    if not found.is_dir():
         raise TamizdatError("there is no such folder", place=str(ctx.obj), advice="Check the name after -C.")
-    return projects.find(folder)
+    return found.resolve()
 
 
 def today() -> dt.date:
@@ -38,7 +44,33 @@ def today() -> dt.date:
     try:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise TamizdatError(f"SOURCE_DATE_EPOCH={epoch!r} is not a number of seconds") from None
+        raise TamizdatError(
+            f"SOURCE_DATE_EPOCH={epoch!r} is no number of seconds that makes a date",
+            advice="Unset it, or take the time of the last commit: git log -1 --format=%ct",
+        ) from None
+
+
+def as_of(named: str | None, root: Path) -> dt.date:
+    """The day that ages are counted to: the one named, SOURCE_DATE_EPOCH's, that of HEAD, or today."""
+    if named:
+        try:
+            return dt.date.fromisoformat(named)
+        except ValueError:
+            raise TamizdatError(f"{named!r} is no date", advice="Write it as 2026-01-31.") from None
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return today()
+    return _day_of_head(root) or today()
+
+
+def _day_of_head(root: Path) -> dt.date | None:
+    import subprocess
+
+    command = ["git", "--no-pager", "show", "-s", "--format=%ct", "HEAD"]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603
+        return dt.datetime.fromtimestamp(int(done.stdout), dt.UTC).date()
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
 
 
 def report(files: Iterable[Written], root: Path, verb: str = "wrote") -> bool:
@@ -53,6 +85,18 @@ def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
+def printable(text: str) -> str:
+    """A text without what would steer the terminal: file names and files may hold anything.
+
+    >>> printable("a\\x1b[31mb\\nc")
+    'a\\\\x1b[31mb\\nc'
+    """
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
 def tell(findings: Iterable[Finding]) -> bool:
     """Print findings on stderr, each with its place and advice; gives whether there was any."""
     found = False
@@ -60,7 +104,7 @@ def tell(findings: Iterable[Finding]) -> bool:
         found = True
         place = f"{finding.place}: " if finding.place else ""
         language = f"[{finding.locale}] " if finding.locale else ""
-        click.echo(f"{place}{language}{finding.severity}: {finding.message}", err=True)
+        click.echo(printable(f"{place}{language}{finding.severity}: {finding.message}"), err=True)
         if finding.advice:
-            click.echo(f"  {finding.advice}", err=True)
+            click.echo(printable(f"  {finding.advice}"), err=True)
     return found

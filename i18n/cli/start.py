@@ -22,15 +22,12 @@ def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, 
     Copies the essay into source/, starts the catalogs in locales/ and builds a first,
     mostly original, edition of each language. Overwrites nothing.
     """
-    from .. import workflow
+    from .. import publishing, workflow
     from .editions import print_built
 
-    root = Path(ctx.obj).resolve()
-    project = workflow.new(
-        root, Path(essay), source, [code for item in targets for code in item.split(",")], common.today()
-    )
-    built = workflow.build(project, ())
-    print_built(project, built)
+    codes = [code.strip() for item in targets for code in item.split(",")]
+    project = workflow.new(common.folder(ctx), Path(essay), source, codes, common.today())
+    print_built(publishing.build(project, (), as_of=common.today()))
     catalogs = [project.catalog_path(one, to) for to in project.languages() for one in project.sources()]
     if catalogs:
         click.echo(f"Next: translate {project.shown(catalogs[0])} (Poedit opens it), then `tamizdat build`.")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .. import languages
 from ..model import Edition, State
 from ..words import count
+from .changes import words
 from .furniture import say
 
 
@@ -26,6 +27,14 @@ def _sentences(edition: Edition) -> Iterator[str]:
         return
     if shares[True, State.OUTDATED] or shares[True, State.DRAFT]:
         yield say("This draft is not meant for publication.", lang)
+    if edition.last_good:
+        share = words(edition.changes) / (count_all(edition) or 1)
+        yield say(
+            "The original has changed since this edition was made ({share} of its words). "
+            "You are reading the translation of the earlier version.",
+            lang,
+            share=languages.percent(min(1.0, share), lang),
+        )
     if outdated:
         yield say(
             "The original has changed since this translation was made. {share} of the words are out of date; "
@@ -60,6 +69,11 @@ _SENTENCES = {
 }
 
 
+def count_all(edition: Edition) -> int:
+    """The words of an edition's original."""
+    return sum(count(piece.source) for piece in edition.pieces)
+
+
 def _shares(edition: Edition) -> Counter[tuple[bool, State]]:
     """The share of words, 0 to 1, by whether the translation is shown and by its state."""
     sizes: Counter[tuple[bool, State]] = Counter()
@@ -77,7 +91,7 @@ def summary(edition: Edition) -> str:
     shown = [piece for piece in edition.pieces if piece.text is not None]
     if not shown:
         return say("Not translated yet", lang)
-    if any(piece.text is None and piece.state is State.OUTDATED for piece in edition.pieces):
+    if edition.last_good or any(piece.text is None and piece.state is State.OUTDATED for piece in edition.pieces):
         return say("Partly out of date", lang)
     if len(shown) < len(edition.pieces):
         return say("Partly translated", lang)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from ..model import Edition, State
 
 if TYPE_CHECKING:
-    from ..project import Project
-    from ..workflow import Built
+    from ..publishing import Built
 
 _WHY = {
     State.UNTRANSLATED: "untranslated",
@@ -22,10 +21,12 @@ _WHY = {
 }
 
 
-def lines(project: Project, built: Built) -> Iterator[str]:
+def lines(built: Built) -> Iterator[str]:
     """A line an edition with what is shown in the original, then where to begin reading."""
     for edition in built.editions:
         yield f"{edition.locale}: {edition.document.path} ({'; '.join(_parts(edition))})"
+    for document, locale, reason in built.withheld:
+        yield f"{locale}: {document} has no edition ({reason})"
     advice = _advice(built)
     if advice:
         yield advice
@@ -40,6 +41,8 @@ def _parts(edition: Edition) -> Iterator[str]:
     if edition.original:
         yield "original"
         return
+    if edition.last_good:
+        yield "the last good edition"
     shown = Counter(piece.state for piece in edition.pieces if piece.text is not None)
     held = Counter(piece.state for piece in edition.pieces if piece.text is None)
     for state in reversed(State):

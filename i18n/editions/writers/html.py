@@ -12,6 +12,7 @@ from importlib import resources
 from ... import formats, languages
 from ...model import Edition
 from .. import shelf as shelves
+from ..changes import SUFFIX as CHANGES
 from ..furniture import say
 from ..notices import notices
 from ..shelf import Link, Shelf
@@ -25,7 +26,7 @@ def write(edition: Edition, shelf: Shelf) -> bytes:
     main = (
         f'<a class="skip" href="#text">{escape(say("Go to the text", lang))}</a>\n'
         f"{switcher(shelf, lang)}"
-        f"<main>\n<article>\n{''.join(_head(edition))}"
+        f"<main>\n<article>\n{''.join(_head(edition, shelf))}"
         f'<div id="text" class="text">\n{body}</div>\n</article>\n</main>\n'
         f"{_foot(edition, shelf)}"
     )
@@ -82,7 +83,7 @@ def _links(edition: Edition, shelf: Shelf) -> Iterator[str]:
         yield f'<meta name="description" content="{escape(description)}">\n'
 
 
-def _head(edition: Edition) -> Iterator[str]:
+def _head(edition: Edition, shelf: Shelf) -> Iterator[str]:
     lang = edition.locale
     yield '<header class="head">\n'
     if shelves.value(edition, "title"):
@@ -92,13 +93,21 @@ def _head(edition: Edition) -> Iterator[str]:
         yield f'<p class="subtitle"{_foreign(edition, "subtitle")}>{escape(subtitle, quote=False)}</p>\n'
     author, day = shelves.value(edition, "author"), shelves.day(edition)
     if author or day:
-        name = f'<span class="author"{_foreign(edition, "author")}>{escape(author, quote=False)}</span>' if author else ""
+        marks = _foreign(edition, "author")
+        name = f'<span class="author"{marks}>{escape(author, quote=False)}</span>' if author else ""
         time = f'<time datetime="{day.isoformat()}">{escape(languages.date(day, lang))}</time>' if day else ""
         yield f'<p class="byline">{" · ".join(filter(None, (name, time)))}</p>\n'
-    said = notices(edition)
+    said = [escape(text) for text in notices(edition)]
+    if edition.changes and said:
+        said.append(f'<a href="{escape(_stem(shelf) + CHANGES)}">{escape(say("What has changed", lang))}</a>')
     if said:
-        yield f'<aside class="notices" role="note">\n{"".join(f"<p>{escape(text)}</p>{chr(10)}" for text in said)}</aside>\n'
+        yield '<aside class="notices" role="note">\n' + "".join(f"<p>{text}</p>\n" for text in said) + "</aside>\n"
     yield "</header>\n"
+
+
+def _stem(shelf: Shelf) -> str:
+    """The name that the files of a document begin with, as a page beside them links to it."""
+    return shelf.name.rsplit("/", 1)[-1]
 
 
 def _foreign(edition: Edition, kind: str) -> str:
@@ -123,8 +132,7 @@ def _foot(edition: Edition, shelf: Shelf) -> str:
     lines.append(_version(edition))
     others = [suffix for suffix in shelf.files if suffix != ".html"]
     if others:
-        stem = shelf.name.rsplit("/", 1)[-1]
-        files = ", ".join(f'<a href="{escape(stem + suffix)}">{escape(suffix[1:])}</a>' for suffix in others)
+        files = ", ".join(f'<a href="{escape(_stem(shelf) + suffix)}">{escape(suffix[1:])}</a>' for suffix in others)
         lines.append(f"{escape(say('Other formats', lang))}: {files}")
     return f'<footer class="foot">\n{"".join(f"<p>{line}</p>{chr(10)}" for line in lines)}</footer>\n'
 

@@ -1,0 +1,252 @@
+"""`build` and `publish`: which edition each reader gets, its files, and the last good edition kept.
+
+What depends on age takes ``as_of``; nothing here asks a clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import formats, languages, review, status, store
+from .editions import assemble, changes, frozen, shelf
+from .editions.frozen import Frozen
+from .editions.policy import LOWEST, Facts, Incomplete, Outcome, Policy, decide
+from .editions.writers import writers
+from .editions.writers.changes import write_changes
+from .editions.writers.index import write_index
+from .errors import ProjectError
+from .formats.options import Options
+from .model import Catalog, Document, Edition, Finding, Severity, State
+from .project import Project, Source
+from .workflow import Written, catalog_of, documents, put_all
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The editions of a build, the languages that get none and why, the files, and the findings."""
+
+    editions: tuple[Edition, ...]
+    withheld: tuple[tuple[str, str, str], ...]
+    files: tuple[Written, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one language of one document: an edition, or the reason why there is none."""
+
+    locale: str
+    edition: Edition | None
+    reason: str = ""
+
+
+def policy_of(project: Project, locale: str, *, draft: bool = False) -> Policy:
+    """The policy of a language, from the configuration."""
+    config = project.config
+    incomplete = config.publish_policy.get(locale, config.publish_policy.get("default", Incomplete.MIX))
+    return Policy(
+        LOWEST[config.publish_from],
+        config.publish_reviews,
+        draft,
+        Incomplete(incomplete),
+        config.publish_threshold / 100,
+        config.publish_grace_days,
+    )
+
+
+def build(
+    project: Project,
+    codes: Sequence[str],
+    suffixes: Sequence[str] = (),
+    *,
+    as_of: dt.date,
+    draft: bool = False,
+    check: bool = False,
+) -> Built:
+    """Editions of some languages (of all, and the source's own, when none is named).
+
+    The switcher of every page lists all languages that have an edition, built now or not;
+    the files of an edition that is withheld are removed.
+    """
+    chosen = project.chosen(codes)
+    wanted = _suffixes(project, suffixes)
+    shelves: list[shelf.Shelf] = []
+    editions: list[Edition] = []
+    withheld: list[tuple[str, str, str]] = []
+    files: list[tuple[Path, bytes]] = []
+    gone: list[Path] = []
+    home = ""
+    for source, document in documents(project):
+        home = home or project.language_of(document)
+        made = list(_made(project, source, document, as_of, draft=draft))
+        shelved = shelf.shelve(source.name, [one.edition for one in made if one.edition], wanted)
+        shelves.append(shelved)
+        for one in made:
+            if one.edition is None:
+                withheld.append((source.name, one.locale, one.reason))
+                gone += _files_of(project, source, one.locale)
+            elif one.edition.original or one.locale in chosen:
+                editions.append(one.edition)
+                files += _edition_files(project, source, one.edition, shelved, wanted)
+                gone += _stale_changes(project, source, one.edition)
+    files.append((project.root / "editions" / "index.html", write_index(shelves, home)))
+    written = [*put_all(project, files, check), *(_remove(project, path, check) for path in gone)]
+    findings = tuple(finding for edition in editions for finding in edition.findings)
+    return Built(tuple(editions), tuple(withheld), tuple(written), findings)
+
+
+def _made(project: Project, source: Source, document: Document, as_of: dt.date, *, draft: bool) -> Iterator[Made]:
+    home = project.language_of(document)
+    yield Made(home, assemble.original(document, home))
+    for locale in project.languages():
+        if not languages.same(locale, home):
+            catalog = catalog_of(project, source, locale) or Catalog(locale, {}, ())
+            policy = policy_of(project, locale, draft=draft)
+            yield _edition(project, source, document, catalog, locale, home, policy, as_of)
+
+
+def _edition(
+    project: Project,
+    source: Source,
+    document: Document,
+    catalog: Catalog,
+    locale: str,
+    home: str,
+    policy: Policy,
+    as_of: dt.date,
+) -> Made:
+    kept, finding = last_good(project, source, locale)
+    facts = facts_of(document, catalog, policy, as_of, is_frozen=kept is not None)
+    outcome = decide(policy, facts)
+    if outcome is Outcome.NONE:
+        return Made(locale, None, _reason(policy, facts))
+    form = formats.of(document.path)
+    if outcome is Outcome.CURRENT or kept is None:
+        edition = assemble.assemble(document, catalog, form, locale, home, policy)
+        edition = replace(edition, changes=changes.of_entries(catalog))
+    else:
+        old = form.read(document.path, kept.source, Options(project.config.front_matter))
+        edition = assemble.assemble(old, kept.catalog, form, locale, home, policy)
+        edition = replace(edition, last_good=True, changes=changes.of_documents(old, document))
+    return Made(locale, replace(edition, findings=(*edition.findings, *([finding] if finding else []))))
+
+
+def facts_of(document: Document, catalog: Catalog, policy: Policy, as_of: dt.date, *, is_frozen: bool) -> Facts:
+    """What the policy looks at, for one document in one language."""
+    entries = status.by_key(catalog)
+    found = [entries.get(slot.segment.key) for slot in document.slots]
+    states = [review.state(entry, policy.reviews) for entry in found]
+    since = [
+        review.outdated_since(entry) or as_of
+        for entry, state in zip(found, states, strict=True)
+        if entry and state is State.OUTDATED
+    ]
+    tally = status.tally(document, catalog, policy.reviews)
+    days = max(((as_of - day).days for day in since), default=None)
+    return Facts(tally.share(policy.lowest), all(map(policy.shows, states)), days, is_frozen)
+
+
+def _reason(policy: Policy, facts: Facts) -> str:
+    if policy.incomplete is not Incomplete.MIX:
+        return f"not whole, and the policy is {policy.incomplete}" + (
+            "; there is no last good edition" if policy.incomplete is Incomplete.HOLD else ""
+        )
+    return f"{facts.ready:.0%} of the words are ready, under the threshold of {policy.threshold:.0%}"
+
+
+def last_good(project: Project, source: Source, locale: str) -> tuple[Frozen | None, Finding | None]:
+    """The last good edition of a document, or the finding that its two files do not belong together."""
+    text, catalog = frozen_paths(project, source, locale)
+    if not text.is_file() and not catalog.is_file():
+        return None, None
+    if text.is_file() and catalog.is_file():
+        kept = frozen.thaw(store.read(text), store.read(catalog), project.shown(catalog))
+        if kept is not None:
+            return replace(kept, catalog=replace(kept.catalog, locale=locale)), None
+    return None, Finding(
+        "published",
+        Severity.WARNING,
+        f"the last good edition is not whole: {project.shown(text)} and .po do not belong together",
+        locale=locale,
+        advice=f"A merge may have brought one without the other; `tamizdat publish {locale}` renews both.",
+    )
+
+
+def frozen_paths(project: Project, source: Source, locale: str) -> tuple[Path, Path]:
+    """Where the last good edition's source and catalog are kept."""
+    folder = project.language_folder(locale) / "published"
+    return folder / f"{source.name}{source.path.suffix}", folder / f"{source.name}.po"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What `publish` did for one document and language: files, or why it is not good enough."""
+
+    document: str
+    locale: str
+    files: tuple[Written, ...]
+    reason: str = ""
+
+
+def publish(project: Project, codes: Sequence[str], as_of: dt.date, *, check: bool = False) -> tuple[Published, ...]:
+    """Freeze what is good now as the last good edition; languages that are not whole are left as they are."""
+    chosen = project.chosen(codes)
+    return tuple(
+        _publish(project, source, document, locale, as_of, check=check)
+        for source, document in documents(project)
+        for locale in chosen
+        if not languages.same(locale, project.language_of(document))
+    )
+
+
+def _publish(
+    project: Project, source: Source, document: Document, locale: str, as_of: dt.date, *, check: bool
+) -> Published:
+    catalog = catalog_of(project, source, locale)
+    policy = policy_of(project, locale)
+    facts = facts_of(document, catalog or Catalog(locale, {}, ()), policy, as_of, is_frozen=False)
+    if catalog is None or not facts.whole:
+        lowest = policy.lowest.word
+        return Published(source.name, locale, (), f"{facts.ready:.0%} of the words are {lowest} or better; all must be")
+    paths = frozen_paths(project, source, locale)
+    data = frozen.freeze(document.raw.encode(), catalog)
+    return Published(source.name, locale, put_all(project, list(zip(paths, data, strict=True)), check))
+
+
+def _edition_files(
+    project: Project, source: Source, edition: Edition, shelved: shelf.Shelf, suffixes: Sequence[str]
+) -> Iterator[tuple[Path, bytes]]:
+    for suffix in suffixes:
+        data = writers()[suffix](edition, shelved)
+        if data is not None:
+            yield project.edition_path(source, edition.locale, suffix), data
+    if edition.changes and ".html" in suffixes:
+        yield project.edition_path(source, edition.locale, changes.SUFFIX), write_changes(edition, shelved)
+
+
+def _files_of(project: Project, source: Source, locale: str) -> list[Path]:
+    every = (*writers(), changes.SUFFIX)
+    return [path for suffix in every if (path := project.edition_path(source, locale, suffix)).is_file()]
+
+
+def _stale_changes(project: Project, source: Source, edition: Edition) -> list[Path]:
+    path = project.edition_path(source, edition.locale, changes.SUFFIX)
+    return [path] if path.is_file() and not edition.changes else []
+
+
+def _remove(project: Project, path: Path, check: bool) -> Written:
+    if not check:
+        store.remove(path, project.root)
+    return Written(path, True)
+
+
+def _suffixes(project: Project, named: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(named) or project.config.formats or tuple(writers())
+    for name in names:
+        if f".{name.removeprefix('.')}" not in writers():
+            known = ", ".join(suffix[1:] for suffix in writers())
+            raise ProjectError(f"no writer makes {name!r} editions", advice=f"Known formats are {known}.")
+    return tuple(dict.fromkeys(f".{name.removeprefix('.')}" for name in names))

@@ -1,0 +1,319 @@
+"""A segment → its sentences, as offsets that tile it: nothing is lost, changed or left between.
+
+A mark that may end a sentence does so when neither the text around it nor the table of the
+language (`sentence_tables`) speaks against it; in doubt there is no cut. Two things always
+hold: no cut breaks a parenthesis, a quotation or an element of inline markup in two, and what
+closes one stays with the sentence that it closes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from .sentence_tables import Ending, Table, load
+from .sentence_view import MARK, Range, View, view
+
+
+def split(text: str, language: str) -> list[tuple[int, int]]:
+    """The sentences of a segment in order, as code-point offsets; each begins where the last one ended.
+
+    White space behind a sentence belongs to it. ``language`` is a BCP 47 tag; one without a
+    table is cut by punctuation and capitals alone. Time grows with the length of the text.
+
+    >>> split("“Really?” he asked. I nodded.", "en")
+    [(0, 20), (20, 29)]
+    """
+    if not text:
+        return []
+    table = load(language)
+    seen = view(text, table.elided)
+    items = [0, *_items(seen.text, table)]
+    return list(pairwise(sorted({*items, *_ends(seen, items, table), len(text)})))
+
+
+def sentences(text: str, language: str) -> list[str]:
+    """The sentences of a segment with the white space behind them; joined they are the segment.
+
+    >>> sentences("Er lebte im 19. Jahrhundert. Dann kam z. B. Rilke.", "de")
+    ['Er lebte im 19. Jahrhundert. ', 'Dann kam z. B. Rilke.']
+    """
+    return [text[start:end] for start, end in split(text, language)]
+
+
+# What ends a sentence: Unicode's Sentence_Terminal (UAX 29) without the rarest scripts, and ellipses.
+_DENSE = "。！？｡။។៕።፧"  # … and needs no space behind it
+_MARKS = ".!?…‥‽⁇⁈⁉؟۔։।॥፨܀܁܂" + _DENSE
+_DIRECTION = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CLOSERS = re.escape("\"'”“’‘»«›‹)]}」』）］】〕*_†‡") + MARK + _DIRECTION
+_OPENERS = re.escape("\"'“„”«»‘‚›‹([{「『（［【〔《〈¿¡—–―‒-•·‣⁃◦") + MARK + _DIRECTION
+# Written [x][x]* and not [x]+, as only then `re` skips to the next x at once: half the time.
+_STOP = re.compile(
+    rf"""(?P<mark>[{_MARKS}][{_MARKS}]*(?:[ \xa0][.…]++(?!\w))*)            # "?!..", and the spaced ". . ."
+         (?P<close>(?:[\xa0\u202f]?[{_CLOSERS}]|\[\d{{1,3}}\]|[¹²³⁰-⁹])*)   # "[12]": a reference
+         (?P<space>\s*)""",
+    re.VERBOSE,
+)
+_FOLLOWING = re.compile(rf"(?P<open>[\s{_OPENERS}]*(?:\.\.+|…+)?\s?)(?P<word>\w[\w’'ʼ-]*)?")
+
+
+class _Stop(NamedTuple):
+    """A place where a sentence may end: what stands there, and what is around it.
+
+    ``start`` is where the mark begins, ``last`` where the sentence does; ``closed`` are the
+    quotations, parentheses and elements that close behind the mark, as (first, last) place.
+    ``opening`` stands before the following ``word``; ``char`` is the first of what follows
+    that is neither white space nor opens something, ``after`` what stands behind the word.
+    """
+
+    text: str
+    start: int
+    last: int
+    mark: str
+    close: str
+    closed: tuple[Range, ...]
+    opening: str
+    word: str
+    char: str
+    after: str
+    cut: int
+
+
+def _ends(seen: View, items: Sequence[int], table: Table) -> Iterator[int]:
+    """The places where one sentence ends and another begins; ``items`` are known beginnings."""
+    text, last, wholes = seen.text, 0, _Wholes(seen.whole)
+    speaks = bool(_DIALOGUE.match(text))
+    for found in _STOP.finditer(text):
+        cut = found.end()
+        if cut == len(text):
+            return
+        spaced = found.start("space") < cut
+        if not spaced and not _needs_no_space(found["mark"], text[cut], table):
+            continue
+        whole = wholes.around(cut)
+        if whole and (spaced or whole[0] < found.end("mark")):
+            continue
+        last = max(last, items[bisect_right(items, found.start()) - 1])
+        stop = _stop(seen, found, whole[0] if whole else cut, last)
+        if _is_end(stop, table) and not (speaks and _is_said_on(stop)):
+            last = stop.cut
+            yield last
+
+
+class _Wholes:
+    """The ranges that no cut may break, asked for ascending places."""
+
+    def __init__(self, ranges: tuple[Range, ...]) -> None:
+        self._ranges = iter(ranges)
+        self._range: Range | None = next(self._ranges, None)
+
+    def around(self, place: int) -> Range | None:
+        """The range that a cut at this place would break."""
+        while self._range and self._range[1] <= place:
+            self._range = next(self._ranges, None)
+        return self._range if self._range and self._range[0] < place else None
+
+
+def _needs_no_space(mark: str, following: str, table: Table) -> bool:
+    if not table.spaceless:
+        return not _DENSE_MARK.isdisjoint(mark)
+    return mark != "." and not (mark.isascii() and following.isascii())
+
+
+_DENSE_MARK = frozenset(_DENSE)
+
+
+def _stop(seen: View, found: re.Match[str], cut: int, last: int) -> _Stop:
+    text, opened = seen.text, seen.opened
+    mark, close = found.group("mark", "close")
+    following = _FOLLOWING.match(text, cut)
+    assert following, "every part of it may be empty"
+    opening, word = following.group("open", "word")
+    at, end = cut + len(opening), following.end()
+    return _Stop(
+        text=text,
+        start=found.start(),
+        last=last,
+        mark=mark,
+        close=close,
+        closed=tuple((opened[at], at) for at in range(*found.span("close")) if at in opened) if close else (),
+        opening=opening.lstrip(),
+        word=word or "",
+        char=text[at : at + 1],
+        after=text[end : end + 1],
+        cut=cut,
+    )
+
+
+def _is_end(stop: _Stop, table: Table) -> bool:
+    if _goes_on(stop, table) or (stop.close and _is_enclosed(stop)):
+        return False
+    if stop.closed and (_is_embedded(stop, table) or _is_tagged(stop, table)):
+        return False
+    if stop.mark == ".":
+        return _full_stop_ends(stop, table)
+    if _ELLIPSIS.fullmatch(stop.mark):
+        return _ellipsis_ends(stop, table)
+    return stop.mark != "!" or _words_before(stop)[-1] + "!" not in table.endings or _starts(stop, table)
+
+
+_ELLIPSIS = re.compile(r"(?:\.\s?){2,3}|[…‥]+\.?|\.…")
+
+
+def _goes_on(stop: _Stop, table: Table) -> bool:
+    """Whether what follows continues a sentence, by its shape alone."""
+    if not stop.word:
+        return stop.char == "" or stop.char in _CONTINUING
+    if table.spaceless or not _DENSE_MARK.isdisjoint(stop.mark):
+        return False
+    first, second = stop.word[0], stop.word[1:2]
+    return first.islower() and not second.isupper() and first not in _CASELESS  # iPhone, but not Georgian
+
+
+_CONTINUING = frozenset(",;:!?.…%&+=/|)]}”’»、，；：）］】」』》〉؛،")
+_CASELESS = frozenset(map(chr, range(0x10D0, 0x1100)))  # Georgian letters count as lower case since Unicode 11
+
+
+def _is_enclosed(stop: _Stop) -> bool:
+    """Whether the mark stands alone between brackets or quotation marks: ``[...]``, ``(?)``, ``“…”``."""
+    return stop.start > stop.last and stop.text[stop.start - 1] in "([{（［【\"“„«‘「『"
+
+
+def _is_embedded(stop: _Stop, table: Table) -> bool:
+    """Whether what closes here is part of a sentence that goes on: She sang “Why?” and left.
+
+    A capital that follows speaks against it, unless the language puts the stop behind the
+    quotation then. What begins a sentence, or follows a colon or a dash, is not embedded.
+    """
+    if stop.mark in _FULL_STOPS:
+        return False
+    embedded = [last for first, last in stop.closed if not _begins_sentence(stop.text, first)]
+    if table.stop_after_quotation and any(stop.text[last] in _QUOTES for last in embedded):
+        return True
+    return bool(embedded) and stop.word[:1].isalpha() and not stop.word[:1].isupper()
+
+
+_FULL_STOPS = frozenset(".。۔")
+_QUOTES = frozenset("”“»«›‹’‘」』\"'")
+
+
+def _begins_sentence(text: str, place: int) -> bool:
+    before = text[max(0, place - 8) : place].rstrip(f" \t\n\xa0{MARK}")
+    return not before or before[-1] in _BEFORE_SPEECH
+
+
+_BEFORE_SPEECH = frozenset(":：，—–―-.!?…。！？؟۔»”\"“([（「)]）」』")
+
+
+def _is_tagged(stop: _Stop, table: Table) -> bool:
+    """Whether the words of the author follow a quotation: “Really?” John asked. «Да?» — Иван встал."""
+    if not any(stop.text[last] in _QUOTES for _, last in stop.closed):
+        return False
+    if stop.opening.startswith(_DASHES) or stop.word in table.continuers:
+        return not _QUOTES_OPENING.search(stop.opening)  # — “No!” — “Yes!” are two who speak
+    if not table.speech or (stop.word[:1].isupper() and _starts(stop, table) and not _is_capital(stop, table)):
+        return False
+    return bool(table.speech.match(stop.text[stop.cut : stop.cut + 60]))
+
+
+_QUOTES_OPENING = re.compile("[\"“„«‘‚「『]")
+_DASHES = ("—", "–", "―", "-")
+_DIALOGUE = re.compile(rf"[\s{MARK}]*[—–―-]")
+
+
+def _is_said_on(stop: _Stop) -> bool:
+    """Whether, in a line of dialogue, the author's words follow: — Куда? — Иван обернулся."""
+    return stop.mark != "." and stop.opening.startswith(_DASHES)
+
+
+def _full_stop_ends(stop: _Stop, table: Table) -> bool:
+    ending = _ending(stop, table)
+    return ending == "may" or (ending == "before starter" and _starts(stop, table))
+
+
+_NUMBER = re.compile(r"\d.*|[IVXLCDM]+|[^\W\d_]")
+
+
+def _ending(stop: _Stop, table: Table) -> Ending:
+    """What the word before a full stop says: its table entry, else its shape."""
+    words = _words_before(stop)
+    listed = next((table.endings[word] for word in words if word in table.endings), None)
+    if listed == "before number" and (_NUMBER.fullmatch(stop.word) or stop.char in "№§#"):
+        return "never"
+    if listed and listed != "before number":
+        return listed
+    word = words[-1]
+    numeral = bool(_NUMERAL.fullmatch(word))
+    letters = bool(_LETTERS.fullmatch(word)) and word not in table.words
+    if (numeral or letters) and _begins(stop, word):
+        return "never"
+    counted = len(words) > 1 and table.endings.get(words[-2].rpartition(".")[0]) == "before number"  # "Bd. 3"
+    if letters or (table.ordinals and numeral and not counted):
+        return "before starter"
+    return "may"
+
+
+_NUMERAL = re.compile(r"(?:\d{1,2}[.-])*\d{1,2}|-?\d{1,2}|[IVXLC]+")
+_LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_]{1,2})*")  # an initial, "U.S.A", "Ph.D"
+
+
+def _begins(stop: _Stop, word: str) -> bool:
+    """Whether the sentence begins with this word, so that it is the number of an item."""
+    start = stop.start - len(word)
+    return start - stop.last < 8 and not re.search(r"\w", stop.text[stop.last : start])
+
+
+def _words_before(stop: _Stop) -> list[str]:
+    """The last three words, two and one before the mark, without the spaces behind full stops: ``и т.д``, ``т.д``, ``д``."""
+    head = stop.text[max(stop.last, stop.start - 40) : stop.start].replace(MARK, "")
+    words = _NO_WORD.split(head)[-1].split()[-3:] or [""]
+    return [_SPACED_STOP.sub(".", " ".join(words[at:])) for at in range(len(words))]
+
+
+_NO_WORD = re.compile(r"[^\w\s.’'ʼ°º-]")
+_SPACED_STOP = re.compile(r"\.\s")
+
+
+def _ellipsis_ends(stop: _Stop, table: Table) -> bool:
+    if table.spaceless:
+        return bool(stop.close) or table.starts(stop.word)
+    if stop.word[:1].isdigit() or stop.word in table.continuers or _is_capital(stop, table):
+        return False
+    if stop.word and stop.word.casefold() == _words_before(stop)[-1].casefold():  # “I… I don’t know.”
+        return False
+    return not table.noun_capitals or _starts(stop, table)
+
+
+def _starts(stop: _Stop, table: Table) -> bool:
+    """Whether the following word is one that begins sentences, and no initial."""
+    return table.starts(stop.word) and not (len(stop.word) == 1 and stop.after == ".")
+
+
+def _is_capital(stop: _Stop, table: Table) -> bool:
+    return stop.word.replace("’", "'") in table.always_capital
+
+
+def _items(text: str, table: Table) -> Iterator[int]:
+    """Where the further items of a list begin that is written on: ``1) … 2) …``, ``a. … b. …``.
+
+    The text must begin with an item, and each further one must count on. Where a full stop
+    makes an ordinal number, ``2.`` tells nothing.
+    """
+    first = _ITEM.match(text)
+    if not first or (table.ordinals and first["shape"] == "."):
+        return
+    value = first["value"]
+    for item in _ITEM.finditer(text, first.end()):
+        if item["shape"] == first["shape"] and item["bullet"] == first["bullet"] and item["value"] == _next(value):
+            value = item["value"]
+            yield item.start()
+
+
+_ITEM = re.compile(r"(?<!\S)(?P<bullet>[•⁃‣◦]?)\s?\(?(?P<value>\d{1,2}|[a-zа-я])(?P<shape>\.\)|\)|\.)(?=\s)")
+
+
+def _next(value: str) -> str:
+    return str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)

@@ -1,0 +1,97 @@
+"""Each law's test turns red when the law is broken: here each is broken once, on purpose, in a copy."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# fmt: off
+MUTANTS = {
+    "a gap is lost": (
+        "formats/markdown/read.py", "yield parsed.data[at : run.start].decode()", "yield parsed.data[at : run.start].decode().lstrip()",
+        "tests/test_markdown_laws.py::test_joining_the_raw_parts_and_filling_nothing_give_the_file_back"),
+    "line starts are not guarded and nothing is read again": (
+        "formats/markdown/settle.py", "if parsed.skeleton == body.source.skeleton:", "if True:",
+        "tests/test_markdown_laws.py::test_whatever_a_translator_writes_the_blocks_are_those_of_the_source"),
+    "years begin lists": (
+        "inline.py", r'return _NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line', "return line",
+        "tests/test_markdown_cases.py"),
+    "labels of references are translated": (
+        "formats/markdown/segments.py", '*_labels(data, run, prefix), ', "",
+        "tests/test_markdown_cases.py"),
+    "soft breaks keep the signs of quotes": (
+        "formats/markdown/segments.py", 'rb"(?:[ \\t]*>){0,%d}[ \\t]*" % quotes', 'rb"(?:zzz){0,%d}" % quotes',
+        "tests/test_markdown_laws.py"),
+    "hostile markup stays": (
+        "inline.py", "    for _ in range(_ROUNDS):", "    return Neutral(target, ())\n    for _ in range(_ROUNDS):",
+        "tests/test_hostile.py"),
+    "nothing is sanitised": (
+        "formats/sanitise.py", 'return html if "<" not in html else str(_cleaner().clean(html))', "return html",
+        "tests/test_hostile.py"),
+    "a digest without context": (
+        "review.py", 'context = b"\\0" if key.context is None else b"\\1" + key.context.encode()', 'context = b""',
+        "tests/test_review.py"),
+    "fuzzy does not count": (
+        "review.py", "    if entry.fuzzy:\n", "    if False:\n",
+        "tests/test_review.py"),
+    "a stale review counts": (
+        "review.py", 'mark.kind == "reviewed" and mark.digest == wanted)', 'mark.kind == "reviewed")',
+        "tests/test_review.py"),
+    "fuzzy is not read": (
+        "catalog/po.py", 'fuzzy="fuzzy" in found.flags,', "fuzzy=False,",
+        "tests/test_po.py"),
+    "previous sources are not read": (
+        "catalog/po.py", "previous=None if previous is None else", "previous=None if True else",
+        "tests/test_po.py"),
+    "status counts messages": (
+        "status.py", "for slot in document.slots:\n        yield slot.segment, review", "for slot in {s.segment.key: s for s in document.slots}.values():\n        yield slot.segment, review",
+        "tests/test_status.py"),
+    "files are written in place": (
+        "store.py", "        with neighbour.open", "        target.write_bytes(data)\n        with neighbour.open",
+        "tests/test_store.py"),
+    "anyone may write at any time": (
+        "store.py", "    with locked(path):\n        before = load(path)", "    if True:\n        before = load(path)",
+        "tests/test_store.py::test_two_writers_lose_nothing_of_each_other"),
+    "paths may lead anywhere": (
+        "store.py", "if not real.is_relative_to(resolved(root)):", "if False:",
+        "tests/test_store.py"),
+    "originals are not marked": (
+        "formats/markdown/html.py", "if piece is None or piece.text is not None or not piece.lang:", "if True:",
+        "tests/test_editions.py"),
+    "an edition is silent about itself": (
+        "editions/notices.py", "return () if edition.original else", "return () if True else",
+        "tests/test_editions.py"),
+    "drafts appear": (
+        "editions/policy.py", "return state >= self.lowest", "return state >= State.OUTDATED",
+        "tests/test_policy.py"),
+    "names stay in headers": (
+        "catalog/header.py", '    header["Last-Translator"] = TRANSLATORS\n', "",
+        "tests/test_privacy.py"),
+    "the hour is written": (
+        "catalog/header.py", 'return f"{day.isoformat()} 00:00+0000"', 'return f"{day.isoformat()} {dt.datetime.now():%H:%M}+0000"',
+        "tests/test_privacy.py"),
+}
+# fmt: on
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("law", MUTANTS)
+def test_a_broken_law_turns_its_test_red(law, tmp_path):
+    file, old, new, test = MUTANTS[law]
+    for part in ("i18n", "tests"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "bench"))
+    shutil.copytree(ROOT / "locales", tmp_path / "locales")
+    shutil.copytree(ROOT / "source", tmp_path / "source")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    path = tmp_path / "i18n" / file
+    text = path.read_text("utf-8")
+    assert text.count(old) >= 1, "the mutant no longer finds its line: write it anew"
+    path.write_text(text.replace(old, new), "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 1, f"still green: {done.stdout[-300:]}"
+    assert "1 failed" in done.stdout, done.stdout[-300:]

@@ -1,0 +1,144 @@
+"""The last good edition: frozen by `publish`, shown during grace and under `hold`, never mixed up by a merge."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from i18n.cli import main
+
+ESSAY = "---\ntitle: Trees\ndate: 2025-12-08\nlang: en\n---\n\nThey grow slowly in the north.\n\nPeople wait.\n"
+WORDS = {
+    "Trees": "Деревья",
+    "They grow slowly in the north.": "На севере они растут медленно.",
+    "People wait.": "Люди ждут.",
+}
+PO = Path("locales/ru/LC_MESSAGES/trees.po")
+PAGE = Path("editions/ru/trees.html")
+CHANGES = Path("editions/ru/trees.changes.html")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767312000")  # 2026-01-02
+
+    def run(*args, code=0):
+        result = CliRunner().invoke(main, [str(arg) for arg in args])
+        assert result.exit_code == code, result.output
+        return result.output
+
+    return run
+
+
+@pytest.fixture
+def project(run):
+    """A whole Russian translation, published; then the source changes by one word."""
+    Path("trees.md").write_text(ESSAY)
+    run("new", "trees.md", "--to", "ru")
+    text = PO.read_text("utf-8")
+    for source, target in WORDS.items():
+        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
+    PO.write_text(text, "utf-8")
+    run("build")
+    run("publish", "ru")
+    return run
+
+
+def configure(text):
+    Path("tamizdat.toml").write_text(text)
+
+
+def article(path=PAGE):
+    return path.read_text("utf-8").split('<div id="text"')[1].split("</article>")[0]
+
+
+def edit():
+    path = Path("source/trees.md")
+    path.write_text(path.read_text().replace("in the north", "in the far north"))
+
+
+def test_a_translation_that_is_not_whole_is_not_published(run):
+    Path("trees.md").write_text(ESSAY)
+    run("new", "trees.md", "--to", "ru")
+    assert "all must be" in run("publish", code=1)
+    assert not Path("locales/ru/published").exists()
+
+
+def test_publishing_twice_writes_nothing_more(project):
+    files = sorted(Path("locales/ru/published").iterdir())
+    before = [path.read_bytes() for path in files]
+    project("publish", "ru", "--check")
+    assert [path.read_bytes() for path in files] == before
+
+
+def test_during_grace_the_body_is_the_last_good_one_byte_for_byte_and_says_what_changed(project):
+    configure("publish.grace-days = 7\n")
+    body = article()
+    edit()
+    project("update")
+    project("build", "--as-of", "2026-01-08")
+    assert article() == body
+    text = PAGE.read_text("utf-8")
+    assert "оригинал изменился" in text and 'href="trees.changes.html"' in text
+    assert "<ins>far" in CHANGES.read_text("utf-8")
+    project("build", "--as-of", "2026-01-09")
+    assert article() != body
+    assert '<p class="original" lang="en" dir="ltr">They grow slowly in the far north.</p>' in PAGE.read_text("utf-8")
+
+
+def test_under_hold_readers_keep_the_last_good_edition_until_the_translation_is_whole_again(project):
+    configure('publish.policy = "hold"\n')
+    body = article()
+    edit()
+    project("update")
+    project("build")
+    assert article() == body
+    PO.write_text(
+        PO.read_text("utf-8").replace("#, fuzzy\n#| msgid", "#| msgid", 1).replace("На севере", "На дальнем севере"),
+        "utf-8",
+    )
+    project("build")
+    assert "На дальнем севере" in article() and not CHANGES.exists()
+
+
+def test_hold_is_hide_where_there_is_no_last_good_edition_and_its_files_go(run):
+    Path("trees.md").write_text(ESSAY)
+    run("new", "trees.md", "--to", "ru")
+    assert PAGE.exists()
+    configure('[publish.policy]\nru = "hold"\n')
+    assert "has no edition" in run("build")
+    assert not PAGE.exists()
+    assert (
+        "editions/ru" not in Path("editions/index.html").read_text()
+        and "ru/trees.html" not in Path("editions/en/trees.html").read_text()
+    )
+
+
+def test_below_the_threshold_a_mixed_edition_is_withheld_with_the_reason(run):
+    Path("trees.md").write_text(ESSAY)
+    configure("publish.threshold = 50\n")
+    output = run("new", "trees.md", "--to", "ru")
+    assert "under the threshold of 50%" in output and not PAGE.exists()
+
+
+@pytest.mark.parametrize("part", ["trees.md", "trees.po"])
+def test_one_half_of_a_last_good_edition_without_its_other_counts_for_nothing(project, part):
+    path = Path("locales/ru/published") / part
+    path.write_text(path.read_text("utf-8").replace("wait", "hope"), "utf-8")
+    configure('publish.policy = "hold"\n')
+    edit()
+    project("update")
+    output = project("build")
+    assert "has no edition" in output
+
+
+def test_status_update_and_fmt_leave_the_last_good_edition_alone(project):
+    files = sorted(Path("locales/ru/published").iterdir())
+    before = [path.read_bytes() for path in files]
+    edit()
+    project("update")
+    project("fmt")
+    assert json.loads(project("status", "--json"))["rows"][0]["segments"]["outdated"] == 1
+    assert [path.read_bytes() for path in files] == before
