@@ -145,6 +145,18 @@ def _ends_hard(line: str) -> bool:
     return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
+def one_line(text: str) -> str:
+    """A text on one line: white space that wrapping makes is one space; no-break spaces stay.
+
+    >>> one_line(" a\\n  b c\\u00a0d ")
+    'a b c\\xa0d'
+    """
+    return _WRAPPING.sub(" ", text).strip(" ")
+
+
+_WRAPPING = re.compile(r"[ \t\r\n\f\v]+")
+
+
 def guard_lines(text: str) -> str:
     r"""A segment whose lines can stand at the start of a block without becoming another block.
 

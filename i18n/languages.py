@@ -156,7 +156,8 @@ def percent(share: float, language: str) -> str:
     if 0 < share < 1:
         whole = min(99, max(1, whole))
     locale = _locale(language)
-    return digits(format_percent(whole / 100, locale=locale) if locale else f"{whole}%", language)
+    said = digits(format_percent(whole / 100, locale=locale) if locale else f"{whole}%", language)
+    return said.replace("%", "٪") if language.split("-")[0] in _DIGITS else said
 
 
 def digits(text: str, language: str) -> str:

@@ -194,3 +194,8 @@ def test_anchors_of_headings_are_the_sources_in_every_language():
     body = FORM.to_html(found.text, document, found.pieces)
     assert '<h1 id="what-is-to-be-done">Часть</h1>' in body
     assert '<h2 id="part">Часть</h2>' in body and '<h2 id="part-2">Часть</h2>' in body
+
+
+def test_no_break_spaces_of_a_title_stay():
+    found = edition(only("Trees", lambda entry: replace(entry, target="Я\u00a0и\u00a0деревья")))
+    assert "<h1>Я&nbsp;и&nbsp;деревья</h1>" in page(found) or "<h1>Я\u00a0и\u00a0деревья</h1>" in page(found)

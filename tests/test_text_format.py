@@ -46,3 +46,8 @@ def test_whatever_is_filled_in_the_paragraphs_stay_the_same_in_number(text, word
     found = read("x.txt", text.encode())
     filled = fill(found, [word] * len(found.slots)).text
     assert len(read("x.txt", filled.encode()).slots) <= len(found.slots)
+
+
+def test_no_break_spaces_are_the_authors_and_stay():
+    (slot,) = read("x.txt", "  10\u00a0000\n people\u202f!\n".encode()).slots
+    assert slot.segment.source == "10\u00a0000 people\u202f!"

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from .. import languages
+from ..inline import one_line, plain
 from ..model import Edition
 from .notices import summary
 
@@ -60,21 +61,19 @@ def value(edition: Edition, kind: str) -> str | None:
     """A title, author … as it stands in the edition, without line breaks."""
     for piece in edition.pieces:
         if piece.kind == kind:
-            return " ".join((piece.text or piece.source).split())
+            return one_line(piece.text or piece.source)
     return edition.document.meta.get(kind)
 
 
 def title(edition: Edition) -> str:
     """The edition's title: of its front matter, its first heading, or its file."""
-    from ..inline import plain
-
     found = value(edition, "title")
     if found:
         return found
     for level in "123456":
         heading = value(edition, f"heading {level}")
         if heading:
-            return " ".join(plain(heading).split())
+            return one_line(plain(heading))
     return PurePosixPath(edition.document.path).stem
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from types import MappingProxyType
 
-from ..inline import notes_in_parentheses, tidy
+from ..inline import notes_in_parentheses, one_line, tidy
 from ..languages import direction
 from ..model import Document, Piece, Place, Segment, Slot
 from . import Filled
@@ -33,7 +33,7 @@ def read(path: str, data: bytes, options: Options | None = None) -> Document:
         line += text.count("\n", at, start)
         raw = text[start:end]
         if any(map(str.isalnum, raw)):
-            segment = Segment(" ".join(raw.split()), kind, place=Place(path, line))
+            segment = Segment(one_line(raw), kind, place=Place(path, line))
             parts += [text[at:start], Slot(segment, raw, _hang(raw))]
             line += raw.count("\n")
             at = end

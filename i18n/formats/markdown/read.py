@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from ...errors import SourceError
+from ...inline import one_line
 from ...model import Document, Finding, Place, Segment, Severity, Slot
 from ..options import Options, decode
 from . import frontmatter
@@ -65,7 +66,7 @@ def _head(text: str, path: str, options: Options) -> tuple[list[str | Slot], dic
             parts += [text[at:start], text[start:stop]]
             lang_part, at = len(parts) - 1, stop
         elif value.key in options.front_matter and any(map(str.isalnum, value.text)):
-            segment = Segment(" ".join(value.text.split()), value.key, place=Place(path, value.line))
+            segment = Segment(one_line(value.text), value.key, place=Place(path, value.line))
             parts += [text[at:start], Slot(segment, text[start:stop])]
             at = stop
     parts.append(text[at:end])
