@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import formats, languages, status, store
+from . import formats, languages, store
 from .catalog import po
 from .catalog import template as templates
-from .editions import assemble as editions
-from .editions.policy import LOWEST, Policy
 from .errors import CatalogError, LanguageError, SourceError, StoreError
 from .model import Catalog, Document, Edition, Finding, Report, Row
-from .workflow import Written
+from .store import Written
 
 STANDARD_OUTPUT = "-"
 UNDETERMINED = "und"
@@ -97,6 +95,9 @@ def put(data: bytes, out: str, *, check: bool) -> Written:
 
 def assemble(path: Path, catalog_path: Path, out: str, lowest: str, *, draft: bool, check: bool) -> Assembled:
     """A file filled from a catalog; ``out`` ending in .html makes a page, else the file's own format."""
+    from .editions import assemble as editions
+    from .editions.policy import LOWEST, Policy
+
     document = read(path)
     catalog = store.load(catalog_path)
     if out != STANDARD_OUTPUT and store.resolved(Path(out)) in map(store.resolved, (path, catalog_path)):
@@ -104,7 +105,8 @@ def assemble(path: Path, catalog_path: Path, out: str, lowest: str, *, draft: bo
     home = _language(document)
     locale = _tag(catalog.locale, str(catalog_path)) if catalog.locale else UNDETERMINED
     form = formats.of(path.name)
-    edition = editions.assemble(document, catalog, form, locale, home, Policy(LOWEST[lowest], draft=draft))
+    policy = Policy(LOWEST[lowest], draft=draft)
+    edition = editions.assemble(document, catalog, form, locale, home, policy)
     data = _page(edition, path) if out.endswith(".html") else edition.text.encode()
     shown = sum(piece.text is not None for piece in edition.pieces)
     summary = f"{shown} of {len(edition.pieces)} segments are translations; the rest is the original."
@@ -120,6 +122,8 @@ def _page(edition: Edition, path: Path) -> bytes:
 
 def report(paths: Sequence[Path]) -> Report:
     """How far lone PO files are, counted by their messages (there is no document to count slots of)."""
+    from . import status
+
     rows = []
     for path in paths:
         catalog = store.load(path)

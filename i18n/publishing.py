@@ -21,7 +21,8 @@ from .errors import ProjectError
 from .formats.options import Options
 from .model import Catalog, Document, Edition, Finding, Severity, State
 from .project import Project, Source
-from .workflow import Written, catalog_of, documents, put_all
+from .store import Written
+from .workflow import catalog_of, documents, put_all
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,8 @@ halfway leaves the old file or the new one. Nothing is written when nothing chan
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +23,14 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of a file that are read; no essay and no catalog is larger."""
 LONGEST_NAME = 255
 """Bytes of a file name that every usual file system takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file a command wrote, or would write under ``--check``; ``changed`` is False when it stood so already."""
+
+    path: Path
+    changed: bool
 
 
 @dataclass(slots=True)
@@ -142,21 +148,21 @@ def _neighbour(target: Path) -> Path:
 
 def contained(path: Path, root: Path) -> Path:
     """The real place of a path; raises StoreError when links or ``..`` lead out of ``root``."""
-    real = resolved(path)
+    real = resolved(path, _shown(path, root))
     if not real.is_relative_to(resolved(root)):
         advice = "Put the file or folder itself there instead of a link."
         raise StoreError("this path leads out of the project", place=_shown(path, root), advice=advice)
     return real
 
 
-def resolved(path: Path) -> Path:
+def resolved(path: Path, shown: str | None = None) -> Path:
     """A path without links and ``..``; raises StoreError where links go in circles or the name is none."""
     try:
         return path.resolve()
     except RuntimeError:  # how Python up to 3.12 tells of a circle
-        raise _readable(OSError(errno.ELOOP, "a circle"), str(path), "read") from None
+        raise _readable(OSError(errno.ELOOP, "a circle"), shown or str(path), "read") from None
     except (OSError, ValueError) as error:
-        raise _readable(error, str(path), "read") from None
+        raise _readable(error, shown or str(path), "read") from None
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -193,6 +199,9 @@ def dump(catalog: Catalog, path: Path) -> bytes:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """One writer of a file at a time, across processes. The lock lies in the system's temporary folder."""
+    import hashlib
+    import tempfile
+
     from filelock import FileLock, Timeout
 
     name = hashlib.sha256(str(resolved(path)).encode("utf-8", "surrogateescape")).hexdigest()[:32]
@@ -225,7 +234,7 @@ def _readable(error: OSError | ValueError, place: str, verb: str) -> StoreError:
         errno.ENOSPC: ("the disk is full", "The old file is whole; make room and run the same command again."),
         errno.EDQUOT: ("your quota is used up", "The old file is whole; make room and run the same command again."),
         errno.ENAMETOOLONG: ("this name is too long", "Choose a shorter one."),
-        errno.EISDIR: ("this is a folder", "Name a file."),
+        errno.EISDIR: ("this is a folder", "A file is needed here."),
         errno.ELOOP: ("this link leads in a circle", "Remove it."),
     }
     message, advice = reasons.get(number or 0, (f"cannot {verb} this file: {error}", "Nothing was lost."))

@@ -21,17 +21,10 @@ from .editions.policy import LOWEST
 from .errors import CatalogError, LanguageError, ProjectError, StoreError
 from .model import Catalog, Change, Document, Entry, Finding, Report, Row, State, Tally
 from .project import LOCALES, SOURCES, Project, Source, at
+from .store import Written
 
 Files = Sequence[tuple[Path, bytes]]
 """Paths and what shall stand there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file a command wrote, or would write under ``--check``; ``changed`` is False when it stood so already."""
-
-    path: Path
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +111,7 @@ def _update(
     with ExitStack() as locks:
         # One order for all, or two updates could wait for each other.
         for path in sorted({path for *_, path, _ in jobs}):
-            locks.enter_context(store.locked(path))
+            locks.enter_context(store.locked(store.contained(path, project.root)))
         worked = [(*job, *_worked_out(project, *job, today)) for job in jobs]
         pots = [(project.template_path(source), po.dump(pot)) for source, _, pot in made]
         pos = [
@@ -324,7 +317,11 @@ def _told_language(
     if home == stated:
         return project, []
     if document.lang:
-        raise LanguageError(f"this essay says that it is written in {stated}, not {home}", place=document.path)
+        raise LanguageError(
+            f"this essay says that it is written in {stated}, not {home}",
+            place=document.path,
+            advice="Correct its front matter, or leave out --from.",
+        )
     path = project.root / "tamizdat.toml"
     if any(one.path != target for one in project.sources()) or project.config != Config() or path.exists():
         raise ProjectError(

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, cast
-from urllib.parse import unquote
 
 import polib
 
@@ -146,7 +145,12 @@ def _comment(quoted: str) -> tuple[str, ...]:
 
 
 def _place(name: str, number: str) -> str:
-    return unquote(f"{name}:{number}" if number else name)
+    place = f"{name}:{number}" if number else name
+    if "%" not in place:
+        return place
+    from urllib.parse import unquote
+
+    return unquote(place)
 
 
 def _fields(header: Entry, path: str) -> dict[str, str]:

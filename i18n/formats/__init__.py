@@ -1,16 +1,17 @@
 """Formats: two functions each, ``read`` (bytes → Document) and ``fill`` (Document × texts → Filled).
 
 A format is a module named by an entry point of the group ``tamizdat.formats``, one for each
-file suffix it reads (``md = "i18n.formats.markdown"``); adding one changes no line here.
+file suffix it reads (``rst = "my_package.rst"``); adding one changes no line here. Those of
+our own are found without asking the installed packages, which takes longer than reading an essay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import metadata
+from importlib import import_module
 from pathlib import PurePath
-from typing import NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from ..errors import SourceError
 from ..model import Document, Piece
@@ -46,23 +47,31 @@ class Format(Protocol):
     def to_html(self, text: str, document: Document, pieces: Sequence[Piece]) -> str: ...
 
 
+OURS = {"md": "markdown", "markdown": "markdown", "txt": "text"}
+"""The modules beside this one by the suffixes they read."""
+
+
 def suffixes() -> tuple[str, ...]:
     """The file suffixes that some format reads, with their dots."""
-    return tuple(sorted(f".{name}" for name in _entry_points()))
+    return tuple(sorted(f".{name}" for name in {*OURS, *_entry_points()}))
 
 
 def of(path: str) -> Format:
     """The format that reads a file of this name; raises SourceError when there is none."""
     suffix = PurePath(path).suffix.lstrip(".").lower()
-    if suffix not in _entry_points():
-        raise SourceError(
-            f"no format reads files of the kind {'.' + suffix if suffix else 'without a suffix'}",
-            place=path,
-            advice=f"Known are {', '.join(suffixes())}.",
-        )
-    return cast(Format, _entry_points()[suffix].load())
+    if suffix in OURS:
+        return cast(Format, import_module(f".{OURS[suffix]}", __name__))
+    if suffix in _entry_points():
+        return cast(Format, _entry_points()[suffix].load())
+    raise SourceError(
+        f"no format reads files of the kind {'.' + suffix if suffix else 'without a suffix'}",
+        place=path,
+        advice=f"Known are {', '.join(suffixes())}.",
+    )
 
 
 @cache
-def _entry_points() -> dict[str, metadata.EntryPoint]:
+def _entry_points() -> dict[str, Any]:
+    from importlib import metadata
+
     return {point.name: point for point in metadata.entry_points(group=GROUP)}

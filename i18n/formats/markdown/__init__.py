@@ -1,10 +1,43 @@
-"""Markdown: CommonMark with tables, strikethrough, footnotes, definition lists and front matter."""
+"""Markdown: CommonMark with tables, strikethrough, footnotes, definition lists and front matter.
 
-from .fill import fill
-from .html import to_html
-from .notices import announce
+What only fills or shows a document is imported when it is asked for: reading is all that
+extraction, update and status need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model import Document, Piece
+from .. import Filled
 from .read import read
 
 NAME = "markdown"
 
 __all__ = ["NAME", "announce", "fill", "read", "to_html"]
+
+
+def fill(
+    document: Document,
+    texts: Sequence[str | None],
+    lang: str | None = None,
+    original: tuple[str, str] | None = None,
+) -> Filled:
+    """The document with ``texts`` in its slots; see `filling.fill`."""
+    from . import filling
+
+    return filling.fill(document, texts, lang, original)
+
+
+def announce(text: str, notices: Sequence[str]) -> str:
+    """The text with its notices below the front matter; see `notices.announce`."""
+    from . import notices as announcing
+
+    return announcing.announce(text, notices)
+
+
+def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> str:
+    """The inside of an HTML article; see `html.to_html`."""
+    from . import html
+
+    return html.to_html(text, document, pieces)

@@ -17,7 +17,7 @@ from ...languages import direction
 from ...model import Document, Piece
 from ..sanitise import clean
 from .blocks import Event, Parsed, Run, parse
-from .fill import parse_source
+from .filling import parse_source
 from .read import slots_of_runs, split
 
 _SIMPLE = {
