@@ -25,6 +25,9 @@ from .store import Written
 from .workflow import catalog_of, documents, put_all
 
 
+PAGE = ".html"
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """The editions of a build, the languages that get none and why, the files, and the findings."""
@@ -83,7 +86,7 @@ def build(
     for source, document in documents(project):
         home = home or project.language_of(document)
         made = list(_made(project, source, document, as_of, draft=draft))
-        shelved = shelf.shelve(source.name, [one.edition for one in made if one.edition], wanted)
+        shelved = shelf.shelve(source.name, [one.edition for one in made if one.edition])
         shelves.append(shelved)
         for one in made:
             if one.edition is None:
@@ -94,6 +97,8 @@ def build(
                 files += _edition_files(project, source, one.edition, shelved, wanted)
                 gone += _stale_changes(project, source, one.edition)
     files.append((project.root / "editions" / "index.html", write_index(shelves, home)))
+    for path in gone:
+        store.contained(path.parent, project.root)
     written = [*put_all(project, files, check), *(_remove(project, path, check) for path in gone)]
     findings = tuple(finding for edition in editions for finding in edition.findings)
     return Built(tuple(editions), tuple(withheld), tuple(written), findings)
@@ -161,10 +166,13 @@ def _reason(policy: Policy, facts: Facts) -> str:
 def last_good(project: Project, source: Source, locale: str) -> tuple[Frozen | None, Finding | None]:
     """The last good edition of a document, or the finding that its two files do not belong together."""
     text, catalog = frozen_paths(project, source, locale)
-    if not text.is_file() and not catalog.is_file():
+    source_data, catalog_data = (
+        store.maybe_read(store.contained(path, project.root), project.shown(path)) for path in (text, catalog)
+    )
+    if source_data is None and catalog_data is None:
         return None, None
-    if text.is_file() and catalog.is_file():
-        kept = frozen.thaw(store.read(text), store.read(catalog), project.shown(catalog))
+    if source_data is not None and catalog_data is not None:
+        kept = frozen.thaw(source_data, catalog_data, project.shown(catalog))
         if kept is not None:
             return replace(kept, catalog=replace(kept.catalog, locale=locale)), None
     return None, Finding(
@@ -220,11 +228,13 @@ def _publish(
 def _edition_files(
     project: Project, source: Source, edition: Edition, shelved: shelf.Shelf, suffixes: Sequence[str]
 ) -> Iterator[tuple[Path, bytes]]:
-    for suffix in suffixes:
-        data = writers()[suffix](edition, shelved)
+    made: list[str] = []
+    for suffix in sorted(suffixes, key=lambda suffix: suffix == PAGE):  # the page links to the files beside it
+        data = writers()[suffix](edition, replace(shelved, files=tuple(made)))
         if data is not None:
+            made.append(suffix)
             yield project.edition_path(source, edition.locale, suffix), data
-    if edition.changes and ".html" in suffixes:
+    if edition.changes and PAGE in suffixes:
         yield project.edition_path(source, edition.locale, changes.SUFFIX), write_changes(edition, shelved)
 
 

@@ -39,6 +39,8 @@ def view(text: str, elided: Container[str] = ()) -> View:
     """
     shown, elements = _read(text) if _MARKUP.search(text) else (text, [])
     ranges = [*elements, *_pairs(shown, elided)]
+    if not ranges:
+        return View(shown, (), {})
     return View(shown, tuple(_disjoint(ranges)), {end - 1: start for start, end in ranges})
 
 
@@ -158,12 +160,21 @@ def _pairs(shown: str, elided: Container[str]) -> Iterator[Range]:
             waiting[char] += 1
 
 
-# “ closes „ in German, Czech and Slavic texts and opens in others; » opens in German books. Which it is shows in what is open.
-_CLOSES = {
-    **{")": "(", "]": "[", "}": "{", "）": "（", "］": "［", "】": "【", "〕": "〔", "》": "《", "〉": "〈", "」": "「", "』": "『"},
-    **{"”": "“„", "“": "„", "»": "«", "«": "»", "›": "‹", "‹": "›", "’": "‘‚", "‘": "‚", '"': '"', "'": "'"},
+# “ closes „ in German, Czech and Slavic texts and opens in others; » opens in German books: what is open decides.
+_BRACKETS = "()[]{}（）［］【】〔〕《》〈〉「」『』"
+_CLOSES = dict(zip(_BRACKETS[1::2], _BRACKETS[::2], strict=True)) | {
+    "”": "“„",
+    "“": "„",
+    "’": "‘‚",
+    "‘": "‚",
+    "»": "«",
+    "«": "»",
+    "›": "‹",
+    "‹": "›",
+    '"': '"',
+    "'": "'",
 }
-_OPENS = frozenset("([{（［【〔《〈「『“„‚‘«»‹›\"'")
+_OPENS = frozenset(_BRACKETS[::2] + "“„‚‘«»‹›\"'")
 _BOTH = frozenset("«»‹›\"'")
 _PAIRED = re.compile("[" + re.escape("".join(sorted({*_CLOSES, *_OPENS}))) + "]")
 
@@ -196,7 +207,7 @@ def _is_quotation(shown: str, at: int, waiting: Mapping[str, int], elided: Conta
     if waiting[char] and before and not before.isspace() and not after.isalnum():
         return True
     opens = (not before or before in _BEFORE_OPENING or before.isspace()) and after != "" and not after.isspace()
-    return opens and not (char == "'" and _elided(shown, at) in elided)
+    return opens and not (char == "'" and (after.isdigit() or _elided(shown, at) in elided))  # '90s, 'tis
 
 
 _ENDS = frozenset(".,!?…;:)—–")

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .sentence_tables import Ending, Table, load
+from .sentence_tables import SPACED_STOP, Ending, Table, load
 from .sentence_view import MARK, Range, View, view
 
 
@@ -31,7 +32,7 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
         return []
     table = load(language)
     seen = view(text, table.elided)
-    items = [0, *_items(seen.text, table)]
+    items = [0, *_items(seen, table)]
     return list(pairwise(sorted({*items, *_ends(seen, items, table), len(text)})))
 
 
@@ -50,13 +51,6 @@ _MARKS = ".!?…‥‽⁇⁈⁉؟۔։।॥፨܀܁܂" + _DENSE
 _DIRECTION = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CLOSERS = re.escape("\"'”“’‘»«›‹)]}」』）］】〕*_†‡") + MARK + _DIRECTION
 _OPENERS = re.escape("\"'“„”«»‘‚›‹([{「『（［【〔《〈¿¡—–―‒-•·‣⁃◦") + MARK + _DIRECTION
-# Written [x][x]* and not [x]+, as only then `re` skips to the next x at once: half the time.
-_STOP = re.compile(
-    rf"""(?P<mark>[{_MARKS}][{_MARKS}]*(?:[ \xa0][.…]++(?!\w))*)            # "?!..", and the spaced ". . ."
-         (?P<close>(?:[\xa0\u202f]?[{_CLOSERS}]|\[\d{{1,3}}\]|[¹²³⁰-⁹])*)   # "[12]": a reference
-         (?P<space>\s*)""",
-    re.VERBOSE,
-)
 _FOLLOWING = re.compile(rf"(?P<open>[\s{_OPENERS}]*(?:\.\.+|…+)?\s?)(?P<word>\w[\w’'ʼ-]*)?")
 
 
@@ -86,7 +80,7 @@ def _ends(seen: View, items: Sequence[int], table: Table) -> Iterator[int]:
     """The places where one sentence ends and another begins; ``items`` are known beginnings."""
     text, last, wholes = seen.text, 0, _Wholes(seen.whole)
     speaks = bool(_DIALOGUE.match(text))
-    for found in _STOP.finditer(text):
+    for found in _stops(table.marks).finditer(text):
         cut = found.end()
         if cut == len(text):
             return
@@ -101,6 +95,19 @@ def _ends(seen: View, items: Sequence[int], table: Table) -> Iterator[int]:
         if _is_end(stop, table) and not (speaks and _is_said_on(stop)):
             last = stop.cut
             yield last
+
+
+@cache
+def _stops(marks: str) -> re.Pattern[str]:
+    """What may end a sentence, with what closes behind it; ``marks`` are a language's own."""
+    mark = f"[{_MARKS}{re.escape(marks)}]"
+    # Written [x][x]* and not [x]+, as only then `re` skips to the next x at once: half the time.
+    return re.compile(
+        rf"""(?P<mark>{mark}{mark}*(?:[ \xa0][.…]++(?!\w))*)                     # "?!..", and the spaced ". . ."
+             (?P<close>(?:[\xa0\u202f]?[{_CLOSERS}]|\[\d{{1,3}}\]|[¹²³⁰-⁹])*)  # "[12]": a reference
+             (?P<space>\s*)""",
+        re.VERBOSE,
+    )
 
 
 class _Wholes:
@@ -149,13 +156,13 @@ def _stop(seen: View, found: re.Match[str], cut: int, last: int) -> _Stop:
 
 
 def _is_end(stop: _Stop, table: Table) -> bool:
-    if _goes_on(stop, table) or (stop.close and _is_enclosed(stop)):
+    if _goes_on(stop, table):
         return False
-    if stop.closed and (_is_embedded(stop, table) or _is_tagged(stop, table)):
+    if stop.closed and (_is_enclosed(stop) or _is_embedded(stop, table) or _is_tagged(stop, table)):
         return False
     if stop.mark == ".":
         return _full_stop_ends(stop, table)
-    if _ELLIPSIS.fullmatch(stop.mark):
+    if stop.mark[0] in ".…‥" and _ELLIPSIS.fullmatch(stop.mark):
         return _ellipsis_ends(stop, table)
     return stop.mark != "!" or _words_before(stop)[-1] + "!" not in table.endings or _starts(stop, table)
 
@@ -169,17 +176,20 @@ def _goes_on(stop: _Stop, table: Table) -> bool:
         return stop.char == "" or stop.char in _CONTINUING
     if table.spaceless or not _DENSE_MARK.isdisjoint(stop.mark):
         return False
+    if stop.after in _LABEL_END and stop.opening.endswith(("(", "[")) and len(stop.word) < 5:  # "(a)", "[iv]"
+        return False
     first, second = stop.word[0], stop.word[1:2]
     return first.islower() and not second.isupper() and first not in _CASELESS  # iPhone, but not Georgian
 
 
 _CONTINUING = frozenset(",;:!?.…%&+=/|)]}”’»、，；：）］】」』》〉؛،")
+_LABEL_END = frozenset(")]")
 _CASELESS = frozenset(map(chr, range(0x10D0, 0x1100)))  # Georgian letters count as lower case since Unicode 11
 
 
 def _is_enclosed(stop: _Stop) -> bool:
     """Whether the mark stands alone between brackets or quotation marks: ``[...]``, ``(?)``, ``“…”``."""
-    return stop.start > stop.last and stop.text[stop.start - 1] in "([{（［【\"“„«‘「『"
+    return any(first == stop.start - 1 for first, _ in stop.closed)
 
 
 def _is_embedded(stop: _Stop, table: Table) -> bool:
@@ -205,21 +215,20 @@ def _begins_sentence(text: str, place: int) -> bool:
     return not before or before[-1] in _BEFORE_SPEECH
 
 
-_BEFORE_SPEECH = frozenset(":：，—–―-.!?…。！？؟۔»”\"“([（「)]）」』")
+_BEFORE_SPEECH = frozenset(':：，—–―-.!?…。！？؟۔»”"“([（「)]）」』')
 
 
 def _is_tagged(stop: _Stop, table: Table) -> bool:
     """Whether the words of the author follow a quotation: “Really?” John asked. «Да?» — Иван встал."""
-    if not any(stop.text[last] in _QUOTES for _, last in stop.closed):
+    if stop.close.rstrip(MARK)[-1:] not in _QUOTES:
         return False
-    if stop.opening.startswith(_DASHES) or stop.word in table.continuers:
-        return not _QUOTES_OPENING.search(stop.opening)  # — “No!” — “Yes!” are two who speak
+    if stop.opening.startswith(_DASHES) or _continues(stop, table):
+        return True
     if not table.speech or (stop.word[:1].isupper() and _starts(stop, table) and not _is_capital(stop, table)):
         return False
     return bool(table.speech.match(stop.text[stop.cut : stop.cut + 60]))
 
 
-_QUOTES_OPENING = re.compile("[\"“„«‘‚「『]")
 _DASHES = ("—", "–", "―", "-")
 _DIALOGUE = re.compile(rf"[\s{MARK}]*[—–―-]")
 
@@ -234,30 +243,48 @@ def _full_stop_ends(stop: _Stop, table: Table) -> bool:
     return ending == "may" or (ending == "before starter" and _starts(stop, table))
 
 
-_NUMBER = re.compile(r"\d.*|[IVXLCDM]+|[^\W\d_]")
-
-
 def _ending(stop: _Stop, table: Table) -> Ending:
-    """What the word before a full stop says: its table entry, else its shape."""
+    """What the word before a full stop says: its table entry, else its shape if it is short."""
     words = _words_before(stop)
-    listed = next((table.endings[word] for word in words if word in table.endings), None)
-    if listed == "before number" and (_NUMBER.fullmatch(stop.word) or stop.char in "№§#"):
-        return "never"
-    if listed and listed != "before number":
-        return listed
     word = words[-1]
-    numeral = bool(_NUMERAL.fullmatch(word))
-    letters = bool(_LETTERS.fullmatch(word)) and word not in table.words
+    for written in (*words, word.lstrip("0123456789")):  # "11a.m."
+        listed = table.endings.get(written)
+        if listed == "before number" and _is_numbered(stop, word, table):
+            return "never"
+        if listed and listed != "before number":
+            return listed
+    return "may" if len(word) > 4 and word.isalpha() else _ending_by_shape(stop, words, table)
+
+
+def _ending_by_shape(stop: _Stop, words: Sequence[str], table: Table) -> Ending:
+    word = words[-1]
+    numeral = _NUMERAL.fullmatch(word)
+    letters = _LETTERS.fullmatch(word) and word not in table.words
     if (numeral or letters) and _begins(stop, word):
         return "never"
     counted = len(words) > 1 and table.endings.get(words[-2].rpartition(".")[0]) == "before number"  # "Bd. 3"
-    if letters or (table.ordinals and numeral and not counted):
+    if letters or _VOWELLESS.fullmatch(word) or (table.ordinals and numeral and not counted):
         return "before starter"
+    if not table.endings and stop.word[:1].isdigit() and len(word) <= 4:
+        return "never"
     return "may"
 
 
+def _is_numbered(stop: _Stop, word: str, table: Table) -> bool:
+    """Whether a number follows this word; a letter counts, but not where both are words: Fig. A, No. A …"""
+    if not _NUMBER.fullmatch(stop.word):
+        return stop.char in _NUMBER_SIGNS
+    return not (table.starts(word) and table.starts(stop.word))
+
+
+_NUMBER = re.compile(r"\d.*|[IVXLCDM]+|[^\W\d_]")
+_NUMBER_SIGNS = frozenset("№§#")
 _NUMERAL = re.compile(r"(?:\d{1,2}[.-])*\d{1,2}|-?\d{1,2}|[IVXLC]+")
 _LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_]{1,2})*")  # an initial, "U.S.A", "Ph.D"
+# "Mrs", "Skt", "гр": no syllable. Where r and l make one (smrt, vlk), tables say what is short.
+_VOWELLESS = re.compile(
+    "[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz][b-df-hj-np-tv-xz]{1,3}|[Б-ДЖЗК-НП-ТФ-Щб-джзк-нп-тф-щ][б-джзк-нп-тф-щ]{1,3}"
+)
 
 
 def _begins(stop: _Stop, word: str) -> bool:
@@ -267,20 +294,23 @@ def _begins(stop: _Stop, word: str) -> bool:
 
 
 def _words_before(stop: _Stop) -> list[str]:
-    """The last three words, two and one before the mark, without the spaces behind full stops: ``и т.д``, ``т.д``, ``д``."""
-    head = stop.text[max(stop.last, stop.start - 40) : stop.start].replace(MARK, "")
+    """The last three words, two and one before the mark, closed up behind full stops: ``и т.д``, ``т.д``, ``д``."""
+    head = stop.text[max(stop.last, stop.start - 40) : stop.start]
+    if not head.isascii():
+        head = head.translate(_UNSEEN)
     words = _NO_WORD.split(head)[-1].split()[-3:] or [""]
-    return [_SPACED_STOP.sub(".", " ".join(words[at:])) for at in range(len(words))]
+    ends = [" ".join(words[at:]) for at in range(len(words))]
+    return [SPACED_STOP.sub(".", end) for end in ends] if "." in ends[0] else ends
 
 
-_NO_WORD = re.compile(r"[^\w\s.’'ʼ°º-]")
-_SPACED_STOP = re.compile(r"\.\s")
+_UNSEEN = dict.fromkeys([*map(ord, MARK + "\u200e\u200f"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_NO_WORD = re.compile(r"[^\w\s.’'ʼ°º/@-]")
 
 
 def _ellipsis_ends(stop: _Stop, table: Table) -> bool:
     if table.spaceless:
         return bool(stop.close) or table.starts(stop.word)
-    if stop.word[:1].isdigit() or stop.word in table.continuers or _is_capital(stop, table):
+    if stop.word[:1].isdigit() or _continues(stop, table) or _is_capital(stop, table):
         return False
     if stop.word and stop.word.casefold() == _words_before(stop)[-1].casefold():  # “I… I don’t know.”
         return False
@@ -292,22 +322,29 @@ def _starts(stop: _Stop, table: Table) -> bool:
     return table.starts(stop.word) and not (len(stop.word) == 1 and stop.after == ".")
 
 
+def _continues(stop: _Stop, table: Table) -> bool:
+    if table.spaceless:
+        return any(stop.word.startswith(word) for word in table.continuers)
+    return stop.word in table.continuers
+
+
 def _is_capital(stop: _Stop, table: Table) -> bool:
     return stop.word.replace("’", "'") in table.always_capital
 
 
-def _items(text: str, table: Table) -> Iterator[int]:
+def _items(seen: View, table: Table) -> Iterator[int]:
     """Where the further items of a list begin that is written on: ``1) … 2) …``, ``a. … b. …``.
 
     The text must begin with an item, and each further one must count on. Where a full stop
     makes an ordinal number, ``2.`` tells nothing.
     """
-    first = _ITEM.match(text)
+    first = _ITEM.match(seen.text)
     if not first or (table.ordinals and first["shape"] == "."):
         return
-    value = first["value"]
-    for item in _ITEM.finditer(text, first.end()):
-        if item["shape"] == first["shape"] and item["bullet"] == first["bullet"] and item["value"] == _next(value):
+    wholes = _Wholes(seen.whole)
+    bullet, value, shape = first.groups()
+    for item in _ITEM.finditer(seen.text, first.end()):
+        if item.groups() == (bullet, _next(value), shape) and not wholes.around(item.start()):
             value = item["value"]
             yield item.start()
 

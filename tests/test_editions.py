@@ -46,7 +46,7 @@ def edition(change=lambda entry: entry, lowest=State.TRANSLATED, *, draft=False,
 
 
 def page(found):
-    return html.write(found, shelve("trees", [original(DOCUMENT, "en"), found], [".html", ".md"])).decode()
+    return html.write(found, shelve("trees", [original(DOCUMENT, "en"), found])).decode()
 
 
 def only(text, change):
@@ -158,7 +158,7 @@ def test_the_page_asks_nobody_for_anything():
 
 def test_the_markdown_edition_marks_original_passages_and_begins_with_its_notices():
     found = edition(only("Slowly.", lambda entry: replace(entry, target="")))
-    text = source.write_markdown(found, shelve("trees", [found], [".md"])).decode()
+    text = source.write_markdown(found, shelve("trees", [found])).decode()
     assert '- <span lang="en" dir="ltr">Slowly.</span>\n' in text
     assert text.startswith("---\ntitle: Деревья\nauthor: Анна\ndate: 2025-12-08\nlang: ru\n---\n\n> ")
     assert "Они растут." in text
@@ -166,7 +166,7 @@ def test_the_markdown_edition_marks_original_passages_and_begins_with_its_notice
 
 def test_the_originals_own_edition_is_its_file_and_says_nothing_of_itself():
     found = original(DOCUMENT, "en")
-    assert source.write_markdown(found, shelve("trees", [found], [".md"])) == DOCUMENT.raw.encode()
+    assert source.write_markdown(found, shelve("trees", [found])) == DOCUMENT.raw.encode()
     assert notices.notices(found) == ()
 
 
@@ -175,13 +175,13 @@ def test_a_text_edition_is_escaped_text():
 
     document = text.read("x.txt", b"Title\n\nOne <b> & *two*.\n")
     found = assemble(document, Catalog("ru", {}, (Entry(Key(None, "Title"), "<i>*Т*"),)), formats.of("x.txt"), "ru", "en")
-    shown = html.write(found, shelve("x", [found], [".html"])).decode()
+    shown = html.write(found, shelve("x", [found])).decode()
     assert "<h1>&lt;i&gt;*Т*</h1>" in shown
     assert "One &lt;b&gt; &amp; *two*." in shown
 
 
 def test_the_index_names_every_language_by_its_own_name_with_its_state():
-    shelf = shelve("trees", [original(DOCUMENT, "en"), edition()], [".html"])
+    shelf = shelve("trees", [original(DOCUMENT, "en"), edition()])
     text = write_index([shelf], "en").decode()
     assert '<a href="ru/trees.html" hreflang="ru">Русский</a>' in text
     assert "Деревья" in text and say("Translation, not reviewed", "ru") in text

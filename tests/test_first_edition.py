@@ -50,3 +50,13 @@ def test_a_translated_segment_appears_and_the_rest_stays_original(run, tmp_path)
     assert '<p class="original" lang="en" dir="ltr">Slowly.</p>' in page
     rows = json.loads(run("status", "--json"))["rows"]
     assert rows[0]["segments"]["translated"] == 1
+
+
+def test_a_page_links_only_to_files_that_are_there(run, tmp_path):
+    Path("trees.md").write_text(ESSAY)
+    run("new", "trees.md", "--to", "ru")
+    import re
+
+    for page in Path("editions").rglob("*.html"):
+        for target in re.findall(r'href="([^"#]+)"', page.read_text("utf-8")):
+            assert (page.parent / target).is_file(), f"{page} links to {target}"

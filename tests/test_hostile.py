@@ -168,7 +168,7 @@ def page_of(texts):
     entries = tuple(Entry(slot.segment.key, text) for slot, text in zip(DOCUMENT.slots, texts, strict=True))
     edition = assemble(DOCUMENT, Catalog("ru", {}, entries), FORM, "ru", "en", Policy(State.TRANSLATED))
     parser = Page()
-    parser.feed(write(edition, shelve("x", [edition], [".html"])).decode())
+    parser.feed(write(edition, shelve("x", [edition])).decode())
     parser.close()
     return edition, parser
 

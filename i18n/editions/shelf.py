@@ -35,26 +35,29 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All editions of one document, the original first, then by their own names."""
+    """All editions of one document, the original first, then by their own names.
+
+    ``files`` are the suffixes of the files beside the one that is being written.
+    """
 
     name: str
     links: tuple[Link, ...]
-    files: tuple[str, ...] = (".html",)
+    files: tuple[str, ...] = ()
 
     def relative(self, href: str) -> str:
         """A file of the shelf as seen from an edition of this document."""
         return "../" * (1 + self.name.count("/")) + href
 
 
-def shelve(name: str, editions: Sequence[Edition], suffixes: Sequence[str]) -> Shelf:
-    """The shelf of a document; ``name`` is the document's, ``suffixes`` are those of the files built."""
+def shelve(name: str, editions: Sequence[Edition]) -> Shelf:
+    """The shelf of a document; ``name`` is the document's."""
     order = languages.sort([edition.locale for edition in editions])
     ranked = sorted(editions, key=lambda edition: (not edition.original, order.index(edition.locale)))
     links = tuple(
         Link(edition.locale, f"{edition.locale}/{name}.html", title(edition), summary(edition), edition.original)
         for edition in ranked
     )
-    return Shelf(name, links, tuple(suffixes))
+    return Shelf(name, links)
 
 
 def value(edition: Edition, kind: str) -> str | None:

@@ -21,8 +21,9 @@ LISTS: Mapping[str, Ending] = {
     "end-before-starter": "before starter",
     "may-end": "may",
 }
+SPACED_STOP = re.compile(r"\.\s+")
 _WORDS = ("starters", "words", "always-capital", "continuers", "speech", "elided")
-_FLAGS = ("ordinals", "noun-capitals", "spaceless", "stop-after-quotation")
+_OTHER = ("ordinals", "noun-capitals", "spaceless", "stop-after-quotation", "marks")
 # Languages without a table that write an ordinal number with a full stop (CLDR, RBNF "digits-ordinal").
 _ORDINALS = frozenset("bs cs da et eu fi fo hr hu is lv nb nn no sk sl tr".split())
 _SPACELESS = frozenset("bo dz gan hak ii ja km lo lzh my nan th wuu yue zh".split())
@@ -32,7 +33,7 @@ _SPACELESS = frozenset("bo dz gan hak ii ja km lo lzh my nan th wuu yue zh".spli
 class Table:
     """A language's own answers where the shape of the text leaves a doubt; its keys are told in README.md.
 
-    ``endings`` says of an abbreviation, without spaces and its last full stop, whether a
+    ``endings`` says of an abbreviation, without its last full stop and the spaces behind the others, whether a
     sentence may end with it; ``speech`` finds what follows a quotation and belongs to it.
     """
 
@@ -46,15 +47,17 @@ class Table:
     ordinals: bool
     noun_capitals: bool
     spaceless: bool
+    marks: str
     stop_after_quotation: bool
 
     def starts(self, word: str) -> bool:
-        """Whether a sentence is likely to begin with this word; without spaces, with what this run of text begins with."""
+        """Whether sentences begin with this word; where there are no spaces, with what this text begins with."""
         if self.spaceless:
             return any(word[:length] in self.starters for length in range(1, 5))
         return word.lower().replace("’", "'") in self.starters
 
 
+@cache
 def load(language: str) -> Table:
     """The table of a BCP 47 tag by its first subtag; of a language without a file, the empty table.
 
@@ -69,12 +72,13 @@ def _load(code: str) -> Table:
     file = Path(__file__).with_name(f"{code}.toml")
     known = code.isalpha() and code.isascii() and file.is_file()
     data = tomllib.loads(file.read_text(encoding="utf-8")) if known else {}
-    unknown = data.keys() - {*LISTS, *_WORDS, *_FLAGS}
+    unknown = data.keys() - {*LISTS, *_WORDS, *_OTHER}
     assert not unknown, f"{code}.toml: unknown keys {sorted(unknown)}"
+    listed = dict(_endings(data))
     words = {key: frozenset(data.get(key, "").split()) for key in _WORDS}
     spaceless = data.get("spaceless", code in _SPACELESS)
     return Table(
-        endings=dict(_endings(data)),
+        endings=_capitals(listed) | listed,
         starters=words["starters"],
         words=words["words"],
         always_capital=words["always-capital"],
@@ -84,18 +88,21 @@ def _load(code: str) -> Table:
         ordinals=data.get("ordinals", code in _ORDINALS),
         noun_capitals=data.get("noun-capitals", False),
         spaceless=spaceless,
+        marks=data.get("marks", ""),
         stop_after_quotation=data.get("stop-after-quotation", False),
     )
 
 
 def _endings(data: Mapping[str, Any]) -> Iterator[tuple[str, Ending]]:
-    """Each abbreviation as it is looked up: ``z. B.`` is ``z.B``; one in small letters may begin with a capital."""
+    """Each abbreviation as it is looked up: ``z. B.`` is ``z.B``."""
     for key, ending in LISTS.items():
         for written in data.get(key, ()):
-            short = "".join(written.split()).removesuffix(".")
-            yield short, ending
-            if short.islower() and len(short) > 1:  # "p." is a page, "P." an initial
-                yield short[0].upper() + short[1:], ending
+            yield SPACED_STOP.sub(".", written).removesuffix("."), ending
+
+
+def _capitals(listed: Mapping[str, Ending]) -> dict[str, Ending]:
+    """Those in small letters as they stand at the head of a sentence; not single ones: p. is a page, P. a name."""
+    return {short.capitalize(): ending for short, ending in listed.items() if short.islower() and len(short) > 1}
 
 
 def _speech(verbs: frozenset[str], *, spaceless: bool) -> re.Pattern[str] | None:
@@ -107,5 +114,7 @@ def _speech(verbs: frozenset[str], *, spaceless: bool) -> re.Pattern[str] | None
         return None
     verb = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
     if spaceless:
-        return re.compile(rf"[^，。：；！？…、“”‘’（）没沒无無\s]{{0,8}}?(?:{verb})[着了]?[，。！]")
+        return re.compile(
+            rf"[^，。：；！？…、“”‘’（）没沒无無\s]{{0,8}}?(?:{verb})[着了过]?(?:[一两][遍句声聲次])?[，。！]"
+        )
     return re.compile(rf"(?:[\w’'-]+\.?\s+){{0,3}}?(?:{verb})(?![\w\u200c])(?!\s*:)")

@@ -130,9 +130,8 @@ def _foot(edition: Edition, shelf: Shelf) -> str:
             f"{escape(say('Read the original', lang))}</a>"
         )
     lines.append(_version(edition))
-    others = [suffix for suffix in shelf.files if suffix != ".html"]
-    if others:
-        files = ", ".join(f'<a href="{escape(_stem(shelf) + suffix)}">{escape(suffix[1:])}</a>' for suffix in others)
+    if shelf.files:
+        files = ", ".join(f'<a href="{escape(_stem(shelf) + suffix)}">{escape(suffix[1:])}</a>' for suffix in shelf.files)
         lines.append(f"{escape(say('Other formats', lang))}: {files}")
     return f'<footer class="foot">\n{"".join(f"<p>{line}</p>{chr(10)}" for line in lines)}</footer>\n'
 
