@@ -63,14 +63,21 @@ def _parse(text: str, path: str) -> Mapping[str, Any]:
         place = f"{path}:{where[1]}" if where else path
         raise ProjectError(f"this is not TOML: {error}", place=place, advice=_TOML) from None
     except RecursionError:
-        raise ProjectError("this nests too deeply", place=path, advice=_TOML) from None
+        raise _too_deep(path) from None
+
+
+def _too_deep(path: str) -> ProjectError:
+    return ProjectError("this nests too deeply", place=path, advice=_TOML)
 
 
 _TOML = 'A line is  key = "value"  or  key = ["one", "two"]; names in [brackets] begin a table.'
 
 
 def _config(found: Mapping[str, Any], path: str) -> Config:
-    flat = _gathered(dict(_flatten(found)))
+    try:
+        flat = _gathered(dict(_flatten(found)))
+    except RecursionError:
+        raise _too_deep(path) from None
     known = {name: field for field, name in _NAMES.items()}
     for name in flat:
         if name not in known:

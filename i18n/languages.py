@@ -44,13 +44,15 @@ def tag(code: str) -> str:
 
     try:
         candidate = _from_gettext(code) if _SHAPE.fullmatch(code) else ""
-        if candidate and langcodes.tag_is_valid(candidate):
+        if candidate and langcodes.tag_is_valid(candidate) and candidate[:3].lower() not in _NO_LANGUAGE:
             return langcodes.standardize_tag(candidate)
     except ValueError:
         pass
-    raise LanguageError(f"{code!r} is no language code", advice=_advice(code))
+    raise LanguageError(f"{code[:40]!r} is no language code", advice=_advice(code))
 
 
+# Undetermined, several, none: tags that nobody can translate into.
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis"})
 _COMMON = {code: code for code in "be de en es fa fr it pl pt ru uk zh-Hans zh-Hant".split()}
 
 

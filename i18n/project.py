@@ -48,7 +48,7 @@ class Project:
         found: dict[str, Source] = {}
         for path in sorted(files):
             store.contained(path, self.root)
-            name = _safe_name(path.relative_to(self.root / SOURCES).with_suffix("").as_posix(), self.shown(path))
+            name = _safe_name(path.relative_to(self.root / SOURCES).with_suffix("").as_posix(), self.shown(path.parent))
             other = found.setdefault(unicodedata.normalize("NFC", name).casefold(), Source(name, path))
             if other.path != path:
                 raise ProjectError(
@@ -193,5 +193,6 @@ def _safe_name(name: str, shown: str) -> str:
         or re.search(r'[<>:"|?*\\]', name)
         or any(part.startswith(".") or part != part.strip() for part in name.split("/"))
     ):
-        raise ProjectError(f"{name!r} cannot be the name of a document", place=shown, advice="Rename the file.")
+        advice = "Rename the file; letters and digits of any script, single spaces inside, - _ and . are safe."
+        raise ProjectError(f"{name!r} cannot be the name of a document", place=shown, advice=advice)
     return name

@@ -24,7 +24,6 @@ from .project import Project, Source
 from .store import Written
 from .workflow import catalog_of, documents, put_all
 
-
 PAGE = ".html"
 
 

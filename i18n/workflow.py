@@ -246,7 +246,7 @@ def _marked(entry: Entry, keys: set[str], engine: str | None, today: dt.date) ->
 def tidy_all(files: Sequence[tuple[Path, Path, str]], *, check: bool = False) -> tuple[Written, ...]:
     """PO files in the canonical form: path, root and shown path of each; none is written when one cannot be read."""
     seen = tuple(tidy(*file, check=True) for file in files)
-    return seen if check else tuple(tidy(*file) for file in files)
+    return tuple(tidy(*file) if one.changed and not check else one for file, one in zip(files, seen, strict=True))
 
 
 def tidy(path: Path, root: Path, shown: str, *, check: bool = False) -> Written:
@@ -356,12 +356,6 @@ def documents(project: Project) -> list[tuple[Source, Document]]:
             advice=f"Put one there (files ending in {', '.join(formats.suffixes())}), or use `tamizdat new ESSAY`.",
         )
     return found
-
-
-def put(project: Project, path: Path, data: bytes, check: bool) -> Written:
-    """Bytes into a file of the project; not under ``check``."""
-    (done,) = put_all(project, [(path, data)], check)
-    return done
 
 
 def put_all(project: Project, files: Files, check: bool) -> tuple[Written, ...]:

@@ -22,8 +22,8 @@ _ORDER = (
 ).split()
 _DATES = ("POT-Creation-Date", "PO-Revision-Date")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::\d\d)?(?:\.\d+)?\s*(?:([+-])(\d\d):?(\d\d)|Z)?")
-_PERSON = re.compile(r"@|, ?(?:19|20)\d\d\b|\bFIRST AUTHOR\b|\bYEAR\b")
-_TELLTALE = re.compile(r"[@\\/]")
+_ADDRESS = re.compile(r"https?://[^\s@]+")
+_LICENCE = re.compile(r"\b(?:licen[cs]ed?|SPDX-License-Identifier)\b", re.IGNORECASE)
 
 
 def stamp(day: dt.date) -> str:
@@ -81,25 +81,26 @@ def refreshed(catalog: Catalog, template: Catalog, locale: str) -> Catalog:
 def without_names(catalog: Catalog) -> Catalog:
     """The catalog without people, machines, paths and hours in its header; fields in gettext's order.
 
-    Comment lines with an address or a name and year go; so do fields of other tools that
-    hold an address or a path, and the names of the tools.
+    A name cannot be told from other words, so what is kept is a list: gettext's own fields,
+    ours, and comment lines on the licence. Team and translator become roles.
     """
-    header = dict(catalog.header)
+    ours = {field for field in catalog.header if field.startswith("X-Tamizdat-")}
+    header = {field: value for field, value in catalog.header.items() if field in _ORDER or field in ours}
     if not header:
         return catalog
     header["Last-Translator"] = TRANSLATORS
     for field in _DATES:
         if field in header:
             header[field] = _to_the_day(header[field])
-    team = header.get("Language-Team", "")
-    if "@" in team or "<" in team or team.strip() == "LANGUAGE":
+    if "Language-Team" in header:
         header["Language-Team"] = languages.name_in(catalog.locale, "en") if catalog.locale else ""
-    if "@" in header.get("Report-Msgid-Bugs-To", ""):
+    header["Project-Id-Version"] = re.split(r"[\\/]", header.get("Project-Id-Version", "").rstrip("\\/"))[-1]
+    if not _ADDRESS.fullmatch(header.get("Report-Msgid-Bugs-To", "")):
         header["Report-Msgid-Bugs-To"] = ""
     kept = {field: header[field] for field in _ORDER if field in header}
-    kept |= {field: value for field, value in header.items() if field not in kept and _is_harmless(field, value)}
-    comment = tuple(line for line in catalog.comment if line.strip() and not _PERSON.search(line))
-    return replace(catalog, header=MappingProxyType(kept), comment=comment or _comment(catalog))
+    kept |= {field: value for field, value in header.items() if field not in kept}
+    licence = tuple(line for line in catalog.comment if _LICENCE.search(line) and "@" not in line)
+    return replace(catalog, header=MappingProxyType(kept), comment=(*_comment(catalog), *licence))
 
 
 def _comment(catalog: Catalog) -> tuple[str, ...]:
@@ -108,12 +109,6 @@ def _comment(catalog: Catalog) -> tuple[str, ...]:
     if catalog.locale is None:
         return (f"Segments of {name}.",)
     return (f"{languages.name_in(catalog.locale, 'en')} translation of {name}.",)
-
-
-def _is_harmless(field: str, value: str) -> bool:
-    if field.startswith("X-Tamizdat-"):
-        return True
-    return field != "X-Generator" and not field.startswith("X-Poedit-") and not _TELLTALE.search(value)
 
 
 def _to_the_day(value: str) -> str:

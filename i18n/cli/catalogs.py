@@ -16,7 +16,10 @@ from . import common
 @common.check_option
 @click.pass_context
 def extract(ctx: click.Context, file: str | None, out: str | None, source: str | None, check: bool) -> None:
-    """Write the segments for translators: every template of the project, or that of one FILE."""
+    """Write the segments for translators.
+
+    Every template of the project, or that of one FILE.
+    """
     if file is None:
         from .. import workflow
 
@@ -26,7 +29,7 @@ def extract(ctx: click.Context, file: str | None, out: str | None, source: str |
     from .. import oneshot
 
     done = oneshot.extract(Path(file), out, source, common.today(), check=check)
-    changed = common.report([done], Path.cwd(), _verb(check))
+    changed = common.report([done], Path(), _verb(check))
     ctx.exit(1 if check and changed else 0)
 
 
@@ -35,7 +38,10 @@ def extract(ctx: click.Context, file: str | None, out: str | None, source: str |
 @common.check_option
 @click.pass_context
 def update(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
-    """Bring the catalogs up to the source (extracts first), keeping every translation."""
+    """Bring the catalogs up to the source.
+
+    Extracts first, and keeps every translation.
+    """
     from .. import workflow
     from ..reports import update as reports
 
@@ -49,15 +55,28 @@ def update(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
     ctx.exit(1 if check and changed else 0)
 
 
+def _no_nan(_ctx: click.Context, _param: click.Parameter, value: float | None) -> float | None:
+    if value is not None and value != value:
+        raise click.BadParameter("NaN is under nothing.")
+    return value
+
+
 @click.command(epilog="Example: tamizdat status ru --fail-under 90")
 @click.argument("what", nargs=-1, metavar="[LANG...|FILE.po...]")
 @click.option("--json", "as_json", is_flag=True, help="Data for programs; with languages named, every message too.")
 @click.option(
-    "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit 1 when less than N % of the words are ready."
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    callback=_no_nan,
+    metavar="N",
+    help="Exit 1 when less than N % of the words are ready.",
 )
 @click.pass_context
 def status(ctx: click.Context, what: tuple[str, ...], as_json: bool, fail_under: float | None) -> None:
-    """Show who is where: documents by languages, in words and segments by state."""
+    """Show how far the languages are.
+
+    Documents by languages, in words and segments by state.
+    """
     import json
 
     from .. import oneshot, workflow
@@ -96,7 +115,10 @@ def status(ctx: click.Context, what: tuple[str, ...], as_json: bool, fail_under:
 @click.option("--human", is_flag=True, help="A person stands behind them.")
 @click.pass_context
 def mark(ctx: click.Context, language: str, keys: tuple[str, ...], engine: str | None, human: bool) -> None:
-    """Say where the translations of LANG came from: all, or those of some KEYs."""
+    """Say where the translations of LANG came from.
+
+    All are meant, or those of some KEYs, which `tamizdat status LANG --json` lists.
+    """
     from .. import workflow
 
     if bool(engine) == human:
@@ -113,11 +135,14 @@ def mark(ctx: click.Context, language: str, keys: tuple[str, ...], engine: str |
 @common.check_option
 @click.pass_context
 def fmt(ctx: click.Context, files: tuple[str, ...], check: bool) -> None:
-    """Put PO files into the canonical form, without names: those named, or all of the project."""
+    """Put PO files into the canonical form, without names.
+
+    Those named, or all of the project.
+    """
     from .. import store, workflow
 
     if files:
-        root = Path.cwd()
+        root = Path()
         named = [(Path(name), store.resolved(Path(name)).parent, name) for name in files]
     else:
         project = common.project(ctx)

@@ -6,8 +6,9 @@ import datetime as dt
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,7 +17,7 @@ from ..errors import TamizdatError
 if TYPE_CHECKING:
     from ..model import Finding
     from ..project import Project
-    from ..workflow import Written
+    from ..store import Written
 
 check_option = click.option("--check", is_flag=True, help="Write nothing; exit 1 when something would change.")
 
@@ -30,10 +31,14 @@ def project(ctx: click.Context) -> Project:
 
 def folder(ctx: click.Context) -> Path:
     """The folder of -C, or the current one, without links; raises TamizdatError when there is none."""
-    found = Path(ctx.obj)
-    if not found.is_dir():
-        raise TamizdatError("there is no such folder", place=str(ctx.obj), advice="Check the name after -C.")
-    return found.resolve()
+    try:
+        return Path(ctx.obj).resolve(strict=True) if Path(ctx.obj).is_dir() else _missing(ctx.obj)
+    except OSError:
+        return _missing(ctx.obj)
+
+
+def _missing(name: str) -> NoReturn:
+    raise TamizdatError("there is no such folder", place=name, advice="Check the name after -C.")
 
 
 def today() -> dt.date:
@@ -41,13 +46,13 @@ def today() -> dt.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return dt.datetime.now(dt.UTC).date()
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise TamizdatError(
-            f"SOURCE_DATE_EPOCH={epoch!r} is no number of seconds that makes a date",
-            advice="Unset it, or take the time of the last commit: git log -1 --format=%ct",
-        ) from None
+    if re.fullmatch("-?[0-9]+", epoch):
+        with suppress(ValueError, OverflowError, OSError):
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    raise TamizdatError(
+        f"SOURCE_DATE_EPOCH={epoch!r} is no number of seconds that makes a date",
+        advice="Unset it, or take the time of the last commit: git log -1 --format=%ct",
+    )
 
 
 def as_of(named: str | None, root: Path) -> dt.date:

@@ -43,8 +43,9 @@ def build(
 @common.check_option
 @click.pass_context
 def publish(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
-    """Keep what is good now as the last good edition, to be shown while a translation is not whole.
+    """Keep what is good now as the last good edition.
 
+    Readers get it while a translation is not whole, where `publish.policy` is "hold".
     It is kept as its source and its catalog in locales/LANG/published; commit both.
     """
     from .. import publishing

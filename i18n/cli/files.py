@@ -14,8 +14,7 @@ from . import common
 @click.option("--po", "catalog", metavar="FILE.po", required=True, help="The translations.")
 @click.option("-o", "out", metavar="OUT", required=True, help="Where the result goes; - for standard output.")
 @click.option(
-    "--from",
-    "lowest",
+    "--lowest",
     type=click.Choice(["machine", "translated", "reviewed"]),
     default="translated",
     show_default=True,
@@ -25,7 +24,10 @@ from . import common
 @common.check_option
 @click.pass_context
 def assemble(ctx: click.Context, file: str, catalog: str, out: str, lowest: str, draft: bool, check: bool) -> None:
-    """Fill FILE with the translations of one PO file; what has none stays as it is."""
+    """Fill FILE with the translations of one PO file.
+
+    What has none stays as it is.
+    """
     from .. import oneshot
 
     done = oneshot.assemble(Path(file), Path(catalog), out, lowest, draft=draft, check=check)

@@ -28,16 +28,22 @@ def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, 
     codes = [code.strip() for item in targets for code in item.split(",")]
     project = workflow.new(common.folder(ctx), Path(essay), source, codes, common.today())
     print_built(publishing.build(project, (), as_of=common.today()))
-    catalogs = [project.catalog_path(one, to) for to in project.languages() for one in project.sources()]
-    if catalogs:
-        click.echo(f"Next: translate {project.shown(catalogs[0])} (Poedit opens it), then `tamizdat build`.")
+    mine = [one for one in project.sources() if one.path.name == Path(essay).name]
+    catalogs = [project.catalog_path(one, to) for to in project.languages() for one in mine]
+    for path in filter(Path.is_file, catalogs):
+        click.echo(f"Next: translate {project.shown(path)} (Poedit opens it), then `tamizdat build`.")
+        return
+    click.echo("Next: `tamizdat add LANG` starts a language.")
 
 
 @click.command(epilog="Example: tamizdat add ru zh-Hans")
 @click.argument("languages", nargs=-1, required=True, metavar="LANG...")
 @click.pass_context
 def add(ctx: click.Context, languages: tuple[str, ...]) -> None:
-    """Start languages: a catalog for each document, a line in locales/LINGUAS."""
+    """Start languages.
+
+    Each gets a catalog for every document, and a line in locales/LINGUAS.
+    """
     from .. import workflow
 
     project = common.project(ctx)

@@ -46,7 +46,7 @@ def assemble(
 def _piece(slot: Slot, entries: Mapping[Key, Entry], locale: str, source: str, policy: Policy) -> Piece:
     entry = entries.get(slot.segment.key)
     state = review.state(entry, policy.reviews)
-    shown = entry.target if entry and policy.shows(state) else None
+    shown = (entry.plurals or (entry.target,))[0] if entry and policy.shows(state) else None
     return Piece(slot.segment.source, shown or None, state, locale if shown else source, slot.segment.kind)
 
 

@@ -59,8 +59,7 @@ def _sentences(edition: Edition) -> Iterator[str]:
 _SENTENCES = {
     State.MACHINE: (
         "This translation was made by a machine and has not been reviewed by a person.",
-        "Part of this translation ({share} of the words) was made by a machine "
-        "and has not been reviewed by a person.",
+        "Part of this translation ({share} of the words) was made by a machine and has not been reviewed by a person.",
     ),
     State.TRANSLATED: (
         "This translation has not been reviewed yet.",

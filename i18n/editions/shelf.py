@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from .. import languages
 from ..inline import one_line, plain
@@ -54,7 +55,7 @@ def shelve(name: str, editions: Sequence[Edition]) -> Shelf:
     order = languages.sort([edition.locale for edition in editions])
     ranked = sorted(editions, key=lambda edition: (not edition.original, order.index(edition.locale)))
     links = tuple(
-        Link(edition.locale, f"{edition.locale}/{name}.html", title(edition), summary(edition), edition.original)
+        Link(edition.locale, f"{edition.locale}/{quote(name)}.html", title(edition), summary(edition), edition.original)
         for edition in ranked
     )
     return Shelf(name, links)

@@ -64,7 +64,7 @@ def of(path: str) -> Format:
     if suffix in _entry_points():
         return cast(Format, _entry_points()[suffix].load())
     raise SourceError(
-        f"no format reads files of the kind {'.' + suffix if suffix else 'without a suffix'}",
+        f"no format reads {'.' + suffix + ' files' if suffix else 'files without a suffix'}",
         place=path,
         advice=f"Known are {', '.join(suffixes())}.",
     )

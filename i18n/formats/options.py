@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import SourceError
@@ -25,7 +27,31 @@ def decode(data: bytes, path: str) -> str:
         raise SourceError(
             "this is not UTF-8 text", place=f"{path}:{line}", advice="Save the file as UTF-8, or convert it with iconv."
         ) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise SourceError("a NUL character: this is no text file", place=f"{path}:{line}", advice="Remove it.")
+    found = _CONTROL.search(text)
+    if found:
+        name = "a NUL character: this is no text file"
+        if found[0] != "\0":
+            name = f"a control character, U+{ord(found[0]):04X}"
+        line = text.count("\n", 0, found.start()) + 1
+        raise SourceError(name, place=f"{path}:{line}", advice="Remove it: no PO file can hold it.")
     return text
+
+
+# Tab, line feed, vertical tab, form feed and carriage return are white space of a text.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONFLICT = re.compile(r"^<<<<<<< .*\n(?:.*\n)*?=======\r?\n(?:.*\n)*?>>>>>>> ", re.MULTILINE)
+
+
+def conflicts(text: str) -> Iterator[int]:
+    """Where the marks of a merge that nobody settled begin, in code points."""
+    if "<<<<<<< " in text and ">>>>>>> " in text:
+        yield from (found.start() for found in _CONFLICT.finditer(text))
+
+
+def unsettled(path: str, line: int) -> SourceError:
+    """What to say of such marks."""
+    return SourceError(
+        "a merge conflict that nobody settled",
+        place=f"{path}:{line}",
+        advice="Settle it: keep one side, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+    )

@@ -16,7 +16,7 @@ from ..inline import notes_in_parentheses, one_line, tidy
 from ..languages import direction
 from ..model import Document, Piece, Place, Segment, Slot
 from . import Filled
-from .options import Options, decode
+from .options import Options, conflicts, decode, unsettled
 
 NAME = "text"
 _DATE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -26,6 +26,8 @@ BYLINE_LINES, BYLINE_WIDTH = 4, 80
 def read(path: str, data: bytes, options: Options | None = None) -> Document:
     """The document in a text file; raises SourceError with ``path:line`` when it is not UTF-8."""
     text = decode(data, path)
+    for at in conflicts(text):
+        raise unsettled(path, text.count("\n", 0, at) + 1)
     parts: list[str | Slot] = []
     at = 0
     line = 1

@@ -11,7 +11,7 @@ from ...worddiff import diff
 from .. import shelf as shelves
 from ..furniture import say
 from ..shelf import Shelf
-from .html import page, switcher
+from .html import page, stem, switcher
 
 _TAGS = {"same": "", "removed": "del", "added": "ins"}
 
@@ -26,9 +26,9 @@ def write_changes(edition: Edition, shelf: Shelf) -> bytes:
         for before, after in edition.changes
     )
     explained = say("What was removed from the original is struck through, what was added is underlined.", lang)
-    back = shelf.name.rsplit("/", 1)[-1] + ".html"
+    back = stem(shelf) + ".html"
     body = (
-        f"{switcher(shelf, lang)}<main>\n<article>\n<header class=\"head\">\n<h1>{escape(heading)}</h1>\n"
+        f'{switcher(shelf, lang)}<main>\n<article>\n<header class="head">\n<h1>{escape(heading)}</h1>\n'
         f'<p class="byline"><a href="{escape(back)}">{escape(shelves.title(edition))}</a></p>\n</header>\n'
         f'<p>{escape(explained)}</p>\n<div class="text changes">\n{passages}</div>\n</article>\n</main>\n'
     )

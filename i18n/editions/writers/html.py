@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib import resources
+from urllib.parse import quote
 
 from ... import formats, languages
 from ...model import Edition
@@ -99,15 +100,15 @@ def _head(edition: Edition, shelf: Shelf) -> Iterator[str]:
         yield f'<p class="byline">{" · ".join(filter(None, (name, time)))}</p>\n'
     said = [escape(text) for text in notices(edition)]
     if edition.changes and said:
-        said.append(f'<a href="{escape(_stem(shelf) + CHANGES)}">{escape(say("What has changed", lang))}</a>')
+        said.append(f'<a href="{escape(stem(shelf) + CHANGES)}">{escape(say("What has changed", lang))}</a>')
     if said:
         yield '<aside class="notices" role="note">\n' + "".join(f"<p>{text}</p>\n" for text in said) + "</aside>\n"
     yield "</header>\n"
 
 
-def _stem(shelf: Shelf) -> str:
+def stem(shelf: Shelf) -> str:
     """The name that the files of a document begin with, as a page beside them links to it."""
-    return shelf.name.rsplit("/", 1)[-1]
+    return quote(shelf.name.rsplit("/", 1)[-1])
 
 
 def _foreign(edition: Edition, kind: str) -> str:
@@ -131,7 +132,8 @@ def _foot(edition: Edition, shelf: Shelf) -> str:
         )
     lines.append(_version(edition))
     if shelf.files:
-        files = ", ".join(f'<a href="{escape(_stem(shelf) + suffix)}">{escape(suffix[1:])}</a>' for suffix in shelf.files)
+        name = stem(shelf)
+        files = ", ".join(f'<a href="{escape(name + suffix)}">{escape(suffix[1:])}</a>' for suffix in shelf.files)
         lines.append(f"{escape(say('Other formats', lang))}: {files}")
     return f'<footer class="foot">\n{"".join(f"<p>{line}</p>{chr(10)}" for line in lines)}</footer>\n'
 

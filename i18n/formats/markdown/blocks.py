@@ -8,7 +8,7 @@ a filled document is the n-th run of its source; that is what fill and the HTML 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -72,6 +72,11 @@ class Parsed:
     hints: dict[int, list[Comment]] = field(default_factory=dict)
     dropped: list[int] = field(default_factory=list)
     too_deep: int | None = None
+
+    @property
+    def code(self) -> Iterator[Event]:
+        """The blocks of code."""
+        return (event for event in self.events if event.what == "Start" and event.name == "CodeBlock")
 
 
 def parse(text: str) -> Parsed:

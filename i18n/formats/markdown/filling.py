@@ -37,7 +37,7 @@ def fill(
     slots = document.slots
     if len(texts) != len(slots):
         raise ValueError(f"{len(slots)} slots, {len(texts)} texts")
-    head, body = split(document.raw, document.path)
+    head, body = split(document.raw)
     in_head = _count_head_slots(document, len(head))
     filled_head, fallen = _fill_head(document, in_head, texts, lang)
     ready = {index: fit(slots[index], text) for index, text in enumerate(texts) if index >= in_head and text}
@@ -101,15 +101,19 @@ def _count_head_slots(document: Document, head: int) -> int:
 def _fill_head(
     document: Document, in_head: int, texts: Sequence[str | None], lang: str | None
 ) -> tuple[str, tuple[int, ...]]:
-    head, _ = split(document.raw, document.path)
+    head, _ = split(document.raw)
     if not head:
         return head, ()
     wanted = {index: tidy(text, breaks=False) for index, text in enumerate(texts[:in_head]) if text}
     wanted = {index: text for index, text in wanted.items() if text}
     filled = _join_head(document, len(head), wanted, lang)
-    if _keys(filled) == _keys(head):
+    if not _REFERS.search(head) or _keys(filled) == _keys(head):
         return filled, ()
     return _join_head(document, len(head), {}, lang), tuple(wanted)
+
+
+# Anchors, aliases, tags and nested values: only with these can a quoted value change what the others are.
+_REFERS = re.compile(r"[&*!|>{}\[\]]")
 
 
 def _join_head(document: Document, end: int, wanted: Mapping[int, str], lang: str | None) -> str:

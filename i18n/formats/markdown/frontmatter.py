@@ -13,6 +13,8 @@ from ...errors import SourceError
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 # As Pandoc has it: no blank line behind the first ---, or it is a rule above prose.
 _LOOKS_LIKE_KEYS = re.compile(r"(?:#.*\r?\n)*[A-Za-z_][\w.-]*[ \t]*:(?:\s|$)")
+# Prose may begin with a rule and a word with a colon; a key that we know is meant as one.
+_UNCLOSED = re.compile(r"---[ \t]*\r?\n(?:title|subtitle|author|date|lang|description|summary)[ \t]*:(?:\s|$)")
 LARGEST = 64 * 1024
 """Characters of YAML that are read; a longer block is refused, as nesting could make it slow."""
 
@@ -42,14 +44,36 @@ def read(text: str, path: str) -> FrontMatter | None:
 
     Raises SourceError with ``path:line`` when it is meant as front matter and is no YAML.
     """
-    found = _BLOCK.match(text)
-    if not found or not _LOOKS_LIKE_KEYS.match(found["yaml"]):
+    found = _match(text)
+    if not found:
+        if _UNCLOSED.match(text):
+            advice = "Write --- on a line of its own below its last key."
+            raise SourceError("the front matter has no end", place=f"{path}:1", advice=advice)
         return None
     if len(found["yaml"]) > LARGEST:
         raise SourceError("the front matter is too long to read", place=f"{path}:1", advice="Shorten it.")
     root = _compose(found["yaml"], path)
     shift = found.start("yaml")
-    return FrontMatter(found.end(), tuple(_scalars(root, shift)))
+    values = tuple(_scalars(root, shift))
+    for value in values:
+        if _UNHOLDABLE.search(value.text):
+            message = f"{value.key} has a character that no PO file can hold"
+            raise SourceError(message, place=f"{path}:{value.line}", advice="Remove it.")
+    return FrontMatter(found.end(), values)
+
+
+_UNHOLDABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
+
+
+def end_of(text: str) -> int:
+    """Where the front matter of a text ends, 0 when there is none; without a look at its YAML."""
+    found = _match(text)
+    return found.end() if found else 0
+
+
+def _match(text: str) -> re.Match[str] | None:
+    found = _BLOCK.match(text)
+    return found if found and _LOOKS_LIKE_KEYS.match(found["yaml"]) else None
 
 
 def _compose(source: str, path: str) -> Any:
@@ -58,7 +82,9 @@ def _compose(source: str, path: str) -> Any:
     try:
         root = yaml.compose(source, Loader=yaml.SafeLoader)
     except RecursionError:
-        raise SourceError("the front matter nests too deeply", place=f"{path}:1") from None
+        raise SourceError(
+            "the front matter nests too deeply", place=f"{path}:1", advice="Take some of its brackets out."
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line + 2) if mark else 1
@@ -68,7 +94,9 @@ def _compose(source: str, path: str) -> Any:
             advice="A value with a colon or a quote in it needs quotes around it.",
         ) from None
     if not isinstance(root, yaml.MappingNode):
-        raise SourceError("the front matter is not a list of keys and values", place=f"{path}:2")
+        raise SourceError(
+            "the front matter is no list of keys and values", place=f"{path}:2", advice="A line is  title: The title"
+        )
     return root
 
 

@@ -36,8 +36,8 @@ def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> str:
 
     Headings carry the anchors of the source in every language. Footnotes come last.
     """
-    parsed = parse(split(text, document.path)[1])
-    source = parse_source(split(document.raw, document.path)[1])
+    parsed = parse(split(text)[1])
+    source = parse_source(split(document.raw)[1])
     slots = slots_of_runs(source)
     marks = dict(zip(slots, pieces[len(pieces) - len(slots) :], strict=True))
     writer = _Writer(parsed, marks, dict(anchors(source)), document.lang or "")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from ...errors import SourceError
 from ...inline import one_line
 from ...model import Document, Finding, Place, Segment, Severity, Slot
-from ..options import Options, decode
+from ..options import Options, conflicts, decode, unsettled
 from . import frontmatter
 from .blocks import Parsed, Run, parse
 from .segments import hang_of, has_words, kind_of, leads, source_of
@@ -24,6 +24,10 @@ def read(path: str, data: bytes, options: Options | None = None) -> Document:
     body = text[body_start:]
     parsed = parse(body)
     lines = _Lines(parsed.data, 1 + text.count("\n", 0, body_start))
+    for at in conflicts(body):
+        offset = len(body[:at].encode())
+        if not any(top.start <= offset < top.end for top in parsed.code):
+            raise unsettled(path, lines.at(offset))
     if parsed.too_deep is not None:
         raise SourceError(
             "quotes and lists nest more than 100 deep here",
@@ -42,11 +46,10 @@ def read(path: str, data: bytes, options: Options | None = None) -> Document:
     )
 
 
-def split(text: str, path: str = "<text>") -> tuple[str, str]:
+def split(text: str) -> tuple[str, str]:
     """A text cut in two: what stands before the body (byte order mark, front matter), and the body."""
     mark = len(BOM) if text.startswith(BOM) else 0
-    found = frontmatter.read(text[mark:], path)
-    end = mark + (found.end if found else 0)
+    end = mark + frontmatter.end_of(text[mark:])
     return text[:end], text[end:]
 
 
