@@ -10,11 +10,11 @@ editions: .venv/editions ## the essay in every language, under editions/
 	@$(BIN)/tamizdat status
 
 test: .venv/test ## the fast tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 test-full: .venv/full ## all tests; installs Debian packages where it may
 	@sh tests/packages.sh
-	@$(BIN)/python -m pytest -m "full or not full"
+	@$(BIN)/python -m pytest -n auto -m "full or not full"
 
 lint: .venv/lint ## style, types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

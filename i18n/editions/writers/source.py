@@ -23,8 +23,9 @@ def _write(edition: Edition) -> bytes:
     if edition.original:
         return edition.document.raw.encode()
     form = formats.of(edition.document.path)
+    text = edition.text
     texts = [piece.text for piece in edition.pieces]
     foreign = next((piece.lang for piece in edition.pieces if piece.text is None), None)
-    original = (foreign, direction(foreign)) if foreign else None
-    filled = form.fill(edition.document, texts, edition.locale, original)
-    return form.announce(filled.text, notices(edition)).encode()
+    if foreign:
+        text = form.fill(edition.document, texts, edition.locale, (foreign, direction(foreign))).text
+    return form.announce(text, notices(edition)).encode()
