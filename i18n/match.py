@@ -21,6 +21,8 @@ _TERM = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 FULL_WEIGHT = 8
 """From so many terms on, terms count as much as letters; in a heading of one word letters are all there is."""
+LONG = 20_000
+"""Of texts with more letters only the terms count, in any order: the ratio's cost grows with the square."""
 COMMON = 64
 """A term of more texts than this tells nothing about which text is meant."""
 RARE_TERMS = 24
@@ -30,9 +32,9 @@ LENGTHS = 12
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case; single letters in scripts that write no spaces.
+    """The words of a text in lower case; single letters in scripts that write no spaces. Destinations are no words.
 
-    >>> terms("Anti-War *Committee*, 反战")
+    >>> terms("Anti-War [Committee](a.md), 反战")
     ('anti', 'war', 'committee', '反', '战')
     """
     return _view(text)[0]
@@ -54,9 +56,16 @@ def ratio(one: str, other: str) -> float:
     (terms_one, plain_one), (terms_other, plain_other) = _view(one), _view(other)
     if not plain_one or not plain_other:
         return min(0.99, similarity(one, other))
+    if max(len(plain_one), len(plain_other)) > LONG:
+        return min(0.99, _shared(terms_one, terms_other))
     weight = min(0.5, min(len(terms_one), len(terms_other)) / (2 * FULL_WEIGHT))
     letters = similarity(plain_one, plain_other)
     return min(0.99, (1 - weight) * letters + weight * similarity(terms_one, terms_other))
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share of terms that two texts have in common, in any order: in proportion to their length."""
+    return 2 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))
 
 
 def ceiling(one: str, other: str) -> float:
@@ -111,8 +120,11 @@ def _features(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=65536)
 def _view(text: str) -> tuple[tuple[str, ...], str]:
-    found = tuple(_TERM.findall(text.lower()))
+    found = tuple(_TERM.findall(_DESTINATION.sub(" ", text).lower() if "](" in text else text.lower()))
     return found, " ".join(found)
+
+
+_DESTINATION = re.compile(r"(?<=\])\([^()\s]*\)")
 
 
 @cache

@@ -12,7 +12,7 @@ from . import formats, languages, store
 from .catalog import po
 from .catalog import template as templates
 from .errors import CatalogError, LanguageError, SourceError, StoreError
-from .model import Catalog, Document, Edition, Finding, Report, Row
+from .model import Catalog, Change, Document, Edition, Finding, Report, Row
 from .store import Written
 
 STANDARD_OUTPUT = "-"
@@ -129,3 +129,27 @@ def report(paths: Sequence[Path]) -> Report:
         catalog = store.load(path)
         rows.append(Row(path.name, catalog.locale or "template", status.tally_catalog(catalog)))
     return Report(tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge wrote and changed; ``words`` are those of all the template's messages."""
+
+    written: Written
+    changes: tuple[Change, ...]
+    words: int
+
+
+def merge(
+    old: Path, template: Path, out: str, source: str | None, target: str | None, day: dt.date, *, check: bool
+) -> Merged:
+    """A catalog brought up to a template, both of anyone's making; ``source`` and ``target`` where they do not say."""
+    from . import words
+    from .catalog import update as updates
+
+    catalog, wanted = store.load(old), store.load(template)
+    locale = languages.tag(target) if target else _tag(catalog.locale or "", str(old))
+    home = languages.tag(source) if source else None
+    done = updates.update(wanted, catalog, locale, source_language=home, day=day)
+    size = sum(words.count(entry.key.source) for entry in wanted.active)
+    return Merged(put(po.dump(done.catalog), out, check=check), done.changes, size)

@@ -16,12 +16,14 @@ from hashlib import sha256
 from .errors import TamizdatError
 from .model import Entry, Key, State
 
-_MARK = re.compile(r"(?P<kind>reviewed|machine): (?P<name>\S{1,24}) (?P<date>\d{4}-\d\d-\d\d) (?P<digest>[0-9a-f]{16})")
+_MARK = re.compile(
+    r"(?P<kind>reviewed|machine|translated): (?P<name>\S{1,24}) (?P<date>\d{4}-\d\d-\d\d) (?P<digest>[0-9a-f]{16})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark: ``kind`` is ``reviewed`` or ``machine``, ``name`` a reviewer or an engine."""
+    """One mark: ``kind`` is ``reviewed``, ``translated`` or ``machine``; ``name`` a person's pseudonym or an engine."""
 
     kind: str
     name: str
@@ -66,13 +68,25 @@ def stale_reviews(entry: Entry) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks(entry) if mark.kind == "reviewed" and mark.digest != wanted)
 
 
+def translators(entry: Entry) -> frozenset[str]:
+    """Who wrote exactly this text, as far as known: it was edited in `tamizdat review`."""
+    wanted = digest(entry.key, target_of(entry))
+    return frozenset(mark.name for mark in marks(entry) if mark.kind == "translated" and mark.digest == wanted)
+
+
+def counted(entry: Entry, needed: int) -> frozenset[str]:
+    """Whose reviews count: under the two-person rule (``needed`` above 1) nobody's of a text they wrote themselves."""
+    names = frozenset(mark.name for mark in reviews(entry))
+    return names - translators(entry) if needed > 1 else names
+
+
 def target_of(entry: Entry) -> str:
     """All forms of a translation as one text (a message without plurals has one)."""
     return "\0".join(entry.plurals) if entry.plurals else entry.target
 
 
 def state(entry: Entry | None, needed: int = 1) -> State:
-    """How far an entry has come; ``needed`` reviews by different people make it reviewed.
+    """How far an entry has come; ``needed`` reviews that count, by different people, make it reviewed.
 
     Fuzzy always wins, and a review wins over the machine's mark, which stays in force when
     its text was edited.
@@ -81,7 +95,7 @@ def state(entry: Entry | None, needed: int = 1) -> State:
         return State.UNTRANSLATED
     if entry.fuzzy:
         return State.OUTDATED if entry.previous else State.DRAFT
-    if len({mark.name for mark in reviews(entry)}) >= needed:
+    if len(counted(entry, needed)) >= needed:
         return State.REVIEWED
     if any(mark.kind == "machine" for mark in marks(entry)):
         return State.MACHINE
@@ -130,6 +144,19 @@ def mark_reviewed(entry: Entry, name: str, day: dt.date) -> Entry:
     stale = {str(old) for old in stale_reviews(entry)} | {str(old) for old in reviews(entry) if old.name == name}
     kept = tuple(note for note in entry.notes if note.strip() not in stale)
     return replace(entry, notes=(*kept, str(mark)))
+
+
+def mark_translated(entry: Entry, name: str, day: dt.date) -> Entry:
+    """The entry with ``name`` as the one who wrote its present text; marks of the text before give way."""
+    wanted = digest(entry.key, target_of(entry))
+    mark = Mark("translated", check_name(name), day.isoformat(), wanted)
+    void = {str(old) for old in marks(entry) if old.kind != "reviewed" or old.digest != wanted}
+    return replace(entry, notes=(*(note for note in entry.notes if note.strip() not in void), str(mark)))
+
+
+def unreviewed(entry: Entry) -> Entry:
+    """The entry without any review, valid or stale."""
+    return replace(entry, notes=_without(entry, "reviewed"))
 
 
 def _without(entry: Entry, kind: str) -> tuple[str, ...]:

@@ -75,12 +75,14 @@ def excerpt(runs: Sequence[Run], context: int = 6) -> tuple[Run, ...]:
 
 
 def _cut(text: str, context: int, *, first: bool, last: bool) -> str:
-    words = _Words.of(text)
+    """The words beside what changed; between them, or where the text goes on, an ellipsis."""
+    found = _Words.of(text)
+    said = [span for word, span in zip(found.words, found.spans, strict=True) if _weight(word)]
     head, tail = (0 if first else context), (0 if last else context)
-    if len(words.spans) <= head + tail + 1:
+    if len(said) <= head + tail + bool(context):
         return text
-    begin = text[: words.spans[head - 1][1]] + " " if head else ""
-    end = " " + text[words.spans[-tail][0] :] if tail else ""
+    begin = text[: said[head - 1][1]] + " " if head else "" if first else " "
+    end = " " + text[said[-tail][0] :] if tail else "" if last else " "
     return f"{begin}…{end}"
 
 
@@ -184,7 +186,7 @@ def _pairs(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int]
 
 
 def _myers(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]] | None:
-    """The pairs of a longest common subsequence, None when more than LIMIT of the words that both have stand otherwise."""
+    """The pairs of a longest common subsequence; None when more than LIMIT of the words of both stand elsewhere."""
     common = set(one) & set(other)
     places = [[at for at, word in enumerate(words) if word in common] for words in (one, other)]
     found = _subsequence([one[at] for at in places[0]], [other[at] for at in places[1]])
@@ -294,11 +296,13 @@ def _unity(text: _Words, start: int, end: int) -> int:
     """How much a run of words is one thing: it begins with a word and ends with the sign that ends it."""
     first, last = text.words[start], text.words[end - 1]
     begins = 3 if _weight(first) or first in _OPENERS else 0
-    ends = 2 if last[0] in ".!?…。！？؟" else 1 if last[0] in ",;:，；：、،؛" else 0
+    ends = next((worth for signs, worth in _ENDS if last[0] in signs), 0)
     return begins + ends
 
 
-_OPENERS = frozenset("([{“‘«„《（「『")
+_OPENERS = "([{“‘«„《（「『"
+_ENDS = ((".!?…。！？؟", 2), (",;:，；：、،؛)]}”’»》）」』", 1), (_OPENERS, -2))
+PASSES = 8
 CHANCE = 4
 """What stayed is told as rewritten when it has this many times fewer letters than what changed on either side."""
 
@@ -306,7 +310,7 @@ CHANCE = 4
 def _readable(blocks: Sequence[_Block], one: _Words, other: _Words) -> list[_Block]:
     """The blocks without those that stayed by chance, or in the middle of a compound."""
     kept = list(blocks)
-    while True:
+    for _ in range(PASSES):
         ends = [(0, 0), *((block.old + block.size, block.new + block.size) for block in kept)]
         starts = [(block.old, block.new) for block in kept]
         changes = [
@@ -321,6 +325,7 @@ def _readable(blocks: Sequence[_Block], one: _Words, other: _Words) -> list[_Blo
         if len(fewer) == len(kept):
             return kept
         kept = fewer
+    return kept
 
 
 def _by_chance(block: _Block, before: tuple[int, int], after: tuple[int, int], one: _Words) -> bool:

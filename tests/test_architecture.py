@@ -8,16 +8,16 @@ import pytest
 ROOT = Path(__file__).parent.parent / "i18n"
 FLOORS = {
     0: ("model", "errors"),
-    1: ("languages", "inline", "sentence_tables"),
+    1: ("languages", "inline", "sentence_tables", "typo_tables"),
     2: ("pseudo", "words", "match", "review", "worddiff", "sentence_view"),
     3: ("sentences",),
     4: ("formats", "catalog"),
     5: ("status", "transitions"),
-    6: ("editions", "reports", "checks", "align", "exchange", "reviewing"),
+    6: ("editions", "reports", "checks", "align", "exchange", "reviewing", "typos"),
     7: ("store", "config"),
     8: ("project", "history", "cache", "memory"),
     9: ("workflow", "gitsetup"),
-    10: ("oneshot", "jobs", "publishing", "trivial"),
+    10: ("oneshot", "jobs", "publishing", "trivial", "desk"),
     11: ("cli", "workbench"),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
@@ -30,7 +30,7 @@ ENTERS_THROUGH = {
     "filelock": {"store.py"},
     "tomllib": {"config.py", "sentence_tables/__init__.py"},
     "pyromark": {"inline.py", "formats/markdown/blocks.py", "sentence_view.py", "catalog/realign/visible.py"},
-    "rich": {"reports/table.py"},
+    "rich": {"reports/table.py", "cli/review_screen.py"},
     "sentencex": {"sentences.py"},
     "rapidfuzz": {"match.py"},
 }

@@ -33,7 +33,9 @@ def editions(tmp_path_factory):
 def browser():
     playwright = pytest.importorskip("playwright.sync_api", reason="the extra `browser` is not installed")
     with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"])
+        chromium = engine.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
         yield chromium
         chromium.close()
 

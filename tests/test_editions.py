@@ -18,7 +18,9 @@ from i18n.review import mark_machine, mark_reviewed
 
 from .test_review import DAY
 
-DOCUMENT = read("trees.md", b"---\ntitle: Trees\nauthor: Ann\ndate: 2025-12-08\nlang: en\n---\n\nThey grow.\n\n- Slowly.\n")
+DOCUMENT = read(
+    "trees.md", b"---\ntitle: Trees\nauthor: Ann\ndate: 2025-12-08\nlang: en\n---\n\nThey grow.\n\n- Slowly.\n"
+)
 FORM = formats.of("trees.md")
 # Translated already, said by the writers of a later release.
 WAITING = {
@@ -76,8 +78,14 @@ def test_a_draft_edition_shows_all_and_says_so():
     [
         (lambda entry: entry, ["This translation has not been reviewed yet."]),
         (lambda entry: mark_reviewed(entry, "ash", DAY), []),
-        (lambda entry: mark_machine(entry, "engine", DAY), ["This translation was made by a machine and has not been reviewed by a person."]),
-        (lambda entry: replace(entry, target=""), ["This text has not been translated yet. You are reading the original."]),
+        (
+            lambda entry: mark_machine(entry, "engine", DAY),
+            ["This translation was made by a machine and has not been reviewed by a person."],
+        ),
+        (
+            lambda entry: replace(entry, target=""),
+            ["This text has not been translated yet. You are reading the original."],
+        ),
     ],
     ids=["unreviewed", "reviewed", "machine", "empty"],
 )
@@ -121,7 +129,9 @@ def test_the_furniture_has_the_sentences_that_are_said_and_no_others():
 
     from i18n.catalog import po
 
-    template = po.load(resources.files("i18n.editions.furniture").joinpath("furniture.pot").read_bytes(), "furniture.pot")
+    template = po.load(
+        resources.files("i18n.editions.furniture").joinpath("furniture.pot").read_bytes(), "furniture.pot"
+    )
     code = [ast.parse(path.read_text("utf-8")) for path in Path(notices.__file__).parent.rglob("*.py")]
     strings = {node.value for tree in code for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     said = {
@@ -153,7 +163,7 @@ def test_a_right_to_left_edition_keeps_original_passages_left_to_right():
 def test_the_page_asks_nobody_for_anything():
     text = page(edition())
     assert "default-src 'none'" in text
-    assert not any(word in text for word in ("<script", "src=", "@import", "url(", "http-equiv=\"refresh"))
+    assert not any(word in text for word in ("<script", "src=", "@import", "url(", 'http-equiv="refresh'))
 
 
 def test_the_markdown_edition_marks_original_passages_and_begins_with_its_notices():
@@ -174,7 +184,9 @@ def test_a_text_edition_is_escaped_text():
     from i18n.formats import text
 
     document = text.read("x.txt", b"Title\n\nOne <b> & *two*.\n")
-    found = assemble(document, Catalog("ru", {}, (Entry(Key(None, "Title"), "<i>*Т*"),)), formats.of("x.txt"), "ru", "en")
+    found = assemble(
+        document, Catalog("ru", {}, (Entry(Key(None, "Title"), "<i>*Т*"),)), formats.of("x.txt"), "ru", "en"
+    )
     shown = html.write(found, shelve("x", [found])).decode()
     assert "<h1>&lt;i&gt;*Т*</h1>" in shown
     assert "One &lt;b&gt; &amp; *two*." in shown

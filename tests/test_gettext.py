@@ -15,7 +15,9 @@ pytestmark = pytest.mark.gettext
 
 
 def needs(program):
-    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed (make test-full installs it)")
+    return pytest.mark.skipif(
+        shutil.which(program) is None, reason=f"{program} is not installed (make test-full installs it)"
+    )
 
 
 def name(path):

@@ -8,7 +8,9 @@ from i18n import languages
 from i18n.errors import LanguageError
 
 
-@pytest.mark.parametrize("code", ["", "x", "xx_YY", "../../etc", "ru\n", "ru RU", "qq", "ru_", "a" * 300, "en-", "ру", "ru/..", "-C"])
+@pytest.mark.parametrize(
+    "code", ["", "x", "xx_YY", "../../etc", "ru\n", "ru RU", "qq", "ru_", "a" * 300, "en-", "ру", "ru/..", "-C"]
+)
 def test_what_is_no_language_is_refused_with_advice(code):
     with pytest.raises(LanguageError) as error:
         languages.tag(code)

@@ -60,7 +60,9 @@ CASES = [
 # fmt: on
 
 
-@pytest.mark.parametrize(("incomplete", "threshold", "grace", "draft", "ready", "whole", "days", "frozen", "outcome"), CASES)
+@pytest.mark.parametrize(
+    ("incomplete", "threshold", "grace", "draft", "ready", "whole", "days", "frozen", "outcome"), CASES
+)
 def test_a_reader_gets(incomplete, threshold, grace, draft, ready, whole, days, frozen, outcome):
     policy = Policy(State.TRANSLATED, draft=draft, incomplete=incomplete, threshold=threshold, grace=grace)
     assert decide(policy, Facts(ready, whole, days, frozen)) is outcome

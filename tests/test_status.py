@@ -46,7 +46,10 @@ def test_an_obsolete_entry_translates_nothing():
 
 def test_the_table_fits_80_columns_and_says_all_in_words():
     tally = Tally((1, 1, 1, 1, 1, 1), (100000, 10000, 10000, 10000, 10000, 10000))
-    rows = tuple(Row("a-very-long-name-of-a-document/part-one", locale, tally) for locale in ("ru", "zh-Hans", "be-tarask", "ckb"))
+    rows = tuple(
+        Row("a-very-long-name-of-a-document/part-one", locale, tally)
+        for locale in ("ru", "zh-Hans", "be-tarask", "ckb")
+    )
     lines = list(table.lines(Report(rows), State.TRANSLATED))
     from rich.cells import cell_len
 

@@ -13,9 +13,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..model import EMPTY, Catalog, Change, ChangeKind, Entry, Key
-from . import realign
 from .header import catalog_header, refreshed, without_names
-from .realign import Carried, Gap, Setting, forms, order
+from .realign import Carried, Region, Setting, order, outdated, realign, scale, text, texts
 
 
 class Update(NamedTuple):
@@ -30,7 +29,7 @@ class Settled(NamedTuple):
     """
 
     entry: Entry
-    change: Change | None = None
+    change: Change
     sources: tuple[Entry, ...] = ()
     whole: bool = False
 
@@ -66,34 +65,40 @@ def update(
     old, messages, pool = catalog.active, template.active, tuple(pool)
     obsolete = tuple(entry for entry in catalog.entries if entry.obsolete)
     home = source_language or template.header.get("X-Tamizdat-Source-Language") or "en"
-    setting = Setting(home, locale, day, _form_count(catalog), realign.scale(old), destinations)
+    setting = Setting(home, locale, day, _form_count(catalog), scale(old), destinations)
     places = _places(messages, old)
-    settled = _kept(messages, old, places, setting)
-    revived = _revived(messages, settled, (*obsolete, *pool), setting)
-    kept = _unused(obsolete, revived)
+    stayed = order.stayed([place for place in places if place >= 0])
+    entries = [_merged(message, old[at]) if at >= 0 else message for message, at in zip(messages, places, strict=True)]
+    revived = dict(_revived(entries, places, (*obsolete, *pool), setting))
+    kept = _unused(obsolete, revived.values())
     gone = _gone(old, places)
-    settled |= revived
-    settled |= _drafted(messages, settled, old, gone, places, (*kept, *pool), setting)
-    done = [settled.get(number) or _untranslated(message) for number, message in enumerate(messages)]
-    left = [old[place] for place in gone]
-    entries = (*(one.entry for one in done), *kept, *_retired(left, done))
-    changes = (*(one.change for one in done if one.change), *_losses(left, done))
-    return Update(refreshed(replace(catalog, entries=entries), template, locale), changes)
+    settled = dict(_with_other_plurals(messages, places, old, setting)) | revived
+    new = [number for number, place in enumerate(places) if place < 0 and number not in settled]
+    if new:
+        fresh = [messages[number] for number in new]
+        rest = (*kept, *pool, *_in_other_contexts(fresh, entries, places))
+        drafts = realign(fresh, [old[at] for at in gone], rest, _gaps(places, stayed, gone, new), setting)
+        settled |= {number: _carried(messages[number], drafts.get(at)) for at, number in enumerate(new)}
+        kept = _unused(kept, (one for one in settled.values() if one.whole))
+    for number, one in settled.items():
+        entries[number] = one.entry
+    changes = dict(_moves(messages, places, stayed)) | {number: one.change for number, one in settled.items()}
+    lost = [old[place] for place in gone]
+    heirs = [one for one in settled.values() if one.sources]
+    entries += [*kept, *_retired(lost, heirs, entries)]
+    updated = refreshed(replace(catalog, entries=tuple(entries)), template, locale)
+    return Update(updated, (*(changes[number] for number in sorted(changes)), *_losses(lost, heirs)))
 
 
 def leftovers(template: Catalog, catalog: Catalog) -> tuple[Entry, ...]:
     """The translations of a document that it does not need any more: a pool for the other documents."""
     wanted = {entry.key for entry in template.active}
-    return tuple(entry for entry in catalog.entries if entry.key not in wanted and forms.texts(entry))
+    return tuple(entry for entry in catalog.entries if entry.key not in wanted and texts(entry))
 
 
 def _form_count(catalog: Catalog) -> int:
     found = re.match(r"\s*nplurals\s*=\s*([1-9])\b", catalog.header.get("Plural-Forms", ""))
     return int(found[1]) if found else 1
-
-
-def _untranslated(message: Entry) -> Settled:
-    return Settled(message, Change(ChangeKind.NEW, message.key))
 
 
 # Exact keys
@@ -105,26 +110,18 @@ def _places(messages: Sequence[Entry], old: Sequence[Entry]) -> list[int]:
     return [by_key.get(message.key, -1) for message in messages]
 
 
-def _kept(
-    messages: Sequence[Entry], old: Sequence[Entry], places: Sequence[int], setting: Setting
-) -> dict[int, Settled]:
-    """Messages whose key the catalog has."""
-    spine = frozenset(order.stayed([place for place in places if place >= 0]))
-    kept = {}
+def _moves(messages: Sequence[Entry], places: Sequence[int], stayed: Sequence[int]) -> Iterator[tuple[int, Change]]:
+    """The changes of messages that the catalog has in another order."""
+    spine = frozenset(stayed)
     for number, place in enumerate(places):
-        if place >= 0:
-            message = messages[number]
-            change = None if place in spine else Change(ChangeKind.MOVED, message.key)
-            kept[number] = Settled(_merged(message, old[place]), change)
-            if message.plural != old[place].plural:
-                kept[number] = _with_other_plural(message, old[place], setting)
-    return kept
+        if place >= 0 and place not in spine:
+            yield number, Change(ChangeKind.MOVED, messages[number].key)
 
 
 def _merged(new: Entry, old: Entry) -> Entry:
     """What the author says is taken from the template, what the translator says is kept."""
     flags = _flags(new, old) if new.flags or old.flags else ()
-    if (old.extracted, old.places, old.flags, old.obsolete) == (new.extracted, new.places, flags, False):
+    if old.extracted == new.extracted and old.places == new.places and old.flags == flags and not old.obsolete:
         return old
     return replace(old, extracted=new.extracted, places=new.places, flags=flags, obsolete=False)
 
@@ -135,34 +132,40 @@ def _flags(new: Entry, old: Entry) -> tuple[str, ...]:
     return old.flags if set(flags) == set(old.flags) else flags
 
 
+def _with_other_plurals(
+    messages: Sequence[Entry], places: Sequence[int], old: Sequence[Entry], setting: Setting
+) -> Iterator[tuple[int, Settled]]:
+    """Messages that gained, lost or changed their plural."""
+    for number, place in enumerate(places):
+        if place >= 0 and messages[number].plural != old[place].plural:
+            yield number, _with_other_plural(messages[number], old[place], setting)
+
+
 def _with_other_plural(new: Entry, old: Entry, setting: Setting) -> Settled:
-    if not forms.texts(old):
-        return Settled(replace(new, notes=old.notes))
-    entry = realign.outdated(new, forms.singular(old).target, (old,), setting)
-    return Settled(entry, Change(ChangeKind.OUTDATED, new.key, new.key))
+    if not texts(old):
+        return Settled(replace(new, notes=old.notes), Change(ChangeKind.NEW, new.key))
+    return Settled(outdated(new, text(old), (old,), setting), Change(ChangeKind.OUTDATED, new.key, new.key), (old,))
 
 
 def _revived(
-    messages: Sequence[Entry], settled: Mapping[int, Settled], spare: Iterable[Entry], setting: Setting
-) -> dict[int, Settled]:
+    entries: Sequence[Entry], places: Sequence[int], spare: Iterable[Entry], setting: Setting
+) -> Iterator[tuple[int, Settled]]:
     """Messages without a translation whose key is obsolete, or left another document."""
     by_key: dict[Key, Entry] = {}
     for entry in spare:
-        if entry.notes or forms.texts(entry):
+        if entry.notes or texts(entry):
             by_key.setdefault(entry.key, entry)
-    revived = {}
-    for number, message in enumerate(messages if by_key else ()):
-        known = settled.get(number)
+    for number, message in enumerate(entries if by_key else ()):
         found = by_key.get(message.key)
-        if found is None or (known and forms.texts(known.entry)):
+        if found is None or texts(message):
             continue
-        notes = dict.fromkeys((*(known.entry.notes if known else ()), *found.notes))
-        entry = replace(found, notes=tuple(notes), obsolete=False)
-        kind = ChangeKind.REVIVED if forms.texts(found) else ChangeKind.NEW
-        revived[number] = Settled(_merged(message, entry), Change(kind, message.key), (found,))
+        notes = dict.fromkeys((*(message.notes if places[number] >= 0 else ()), *found.notes))
+        back = replace(found, notes=tuple(notes), obsolete=False)
         if found.plural != message.plural:
-            revived[number] = _with_other_plural(message, entry, setting)._replace(sources=(found,))
-    return revived
+            yield number, _with_other_plural(message, back, setting)._replace(sources=(found,))
+        else:
+            kind = ChangeKind.REVIVED if texts(found) else ChangeKind.NEW
+            yield number, Settled(_merged(message, back), Change(kind, message.key), (found,))
 
 
 # Changed keys
@@ -174,91 +177,71 @@ def _gone(old: Sequence[Entry], places: Iterable[int]) -> list[int]:
     return [place for place in range(len(old)) if place not in here]
 
 
-def _drafted(
-    messages: Sequence[Entry],
-    settled: Mapping[int, Settled],
-    old: Sequence[Entry],
-    gone: Sequence[int],
-    places: Sequence[int],
-    rest: Sequence[Entry],
-    setting: Setting,
-) -> dict[int, Settled]:
-    """Messages whose key is new, as far as something can be carried over to them."""
-    new = [number for number in range(len(messages)) if number not in settled]
-    if not new:
-        return {}
-    rest = (*rest, *_in_other_contexts(messages, new, old, frozenset(gone)))
-    carried = realign.realign(
-        [messages[number] for number in new], [old[place] for place in gone], rest, _gaps(places, gone, new), setting
-    )
-    return {new[at]: _settled(one) for at, one in carried.items()}
-
-
-def _in_other_contexts(
-    messages: Sequence[Entry], new: Sequence[int], old: Sequence[Entry], gone: frozenset[int]
-) -> Iterator[Entry]:
+def _in_other_contexts(new: Iterable[Entry], entries: Iterable[Entry], places: Iterable[int]) -> Iterator[Entry]:
     """Entries that stand, of the source of a new message: it was given a context of its own."""
-    sources = {messages[number].key.source for number in new}
-    return (entry for place, entry in enumerate(old) if entry.key.source in sources and place not in gone)
+    sources = {message.key.source for message in new if message.key.context is not None}
+    known = zip(entries, places, strict=True) if sources else ()
+    return (entry for entry, place in known if place >= 0 and entry.key.source in sources)
 
 
-def _gaps(places: Sequence[int], gone: Sequence[int], new: Sequence[int]) -> list[Gap]:
-    """What is gone and what is new between the same two keys that stayed; by their numbers among those."""
-    spine = order.stayed([place for place in places if place >= 0])
-    stayed = frozenset(spine)
-    numbers = [number for number, place in enumerate(places) if place in stayed]
+def _gaps(places: Sequence[int], stayed: Sequence[int], gone: Sequence[int], new: Sequence[int]) -> list[Region]:
+    """What is gone and what is new between the same two messages that stayed; by their numbers among those."""
+    spine = frozenset(stayed)
+    numbers = [number for number, place in enumerate(places) if place in spine]
     at_gone = {place: at for at, place in enumerate(gone)}
     at_new = {number: at for at, number in enumerate(new)}
     return [
-        ([at_gone[place] for place in one], [at_new[number] for number in other])
-        for one, other in order.gaps(gone, new, (spine, numbers))
+        Region(tuple(at_gone[place] for place in one), tuple(at_new[number] for number in other))
+        for one, other in order.gaps(gone, new, (stayed, numbers))
     ]
 
 
-def _settled(carried: Carried) -> Settled:
-    key, source = carried.entry.key, carried.sources[0]
+def _carried(message: Entry, carried: Carried | None) -> Settled:
+    if carried is None:
+        return Settled(message, Change(ChangeKind.NEW, message.key))
+    source = carried.sources[0]
     if not carried.clean:
-        previous = carried.entry.previous or source.key
-        return Settled(carried.entry, Change(ChangeKind.OUTDATED, key, previous, carried.score), carried.sources)
-    kind = ChangeKind.REVIVED if source.previous == key else ChangeKind.MOVED
-    return Settled(carried.entry, Change(kind, key, source.key), carried.sources, whole=True)
+        change = Change(ChangeKind.OUTDATED, message.key, carried.entry.previous or source.key, carried.score)
+        return Settled(carried.entry, change, carried.sources)
+    kind = ChangeKind.REVIVED if source.previous == message.key else ChangeKind.MOVED
+    return Settled(carried.entry, Change(kind, message.key, source.key), carried.sources, whole=True)
 
 
 # What is left
 
 
-def _unused(obsolete: Iterable[Entry], revived: Mapping[int, Settled]) -> list[Entry]:
+def _unused(obsolete: Iterable[Entry], settled: Iterable[Settled]) -> list[Entry]:
     """The obsolete entries that stay so; of those with neither translation nor comment nothing need stay."""
-    used = {id(source) for one in revived.values() for source in one.sources}
-    return [entry for entry in obsolete if id(entry) not in used and (entry.notes or forms.texts(entry))]
+    used = {id(source) for one in settled for source in one.sources}
+    return [entry for entry in obsolete if id(entry) not in used and (entry.notes or texts(entry))]
 
 
-def _retired(gone: Sequence[Entry], done: Sequence[Settled]) -> Iterator[Entry]:
+def _retired(gone: Sequence[Entry], heirs: Iterable[Settled], entries: Iterable[Entry]) -> list[Entry]:
     """Entries with a translation that does not stand whole in a new place, or with comments, as obsolete ones."""
-    heirs: dict[Key, list[Settled]] = {}
-    for one in done if gone else ():
+    places: dict[Key, list[Settled]] = {}
+    for one in heirs:
         for source in one.sources:
-            heirs.setdefault(source.key, []).append(one)
-    previous = {entry.previous for entry in gone}
-    again = {one.entry.key: one for one in done if one.entry.key in previous} if previous else {}
-    for entry in gone:
-        places = heirs.get(entry.key, [])
-        if entry.previous in again:
-            places = [*places, again[entry.previous]]
-        if not _stands(entry, places) and (entry.notes or forms.texts(entry)):
-            yield replace(entry, obsolete=True, extracted=(), places=())
+            places.setdefault(source.key, []).append(one)
+    previous = {entry.previous for entry in gone if entry.previous}
+    again = {entry.key: texts(entry) for entry in entries if entry.key in previous} if previous else {}
+    return [
+        replace(entry, obsolete=True, extracted=(), places=())
+        for entry in gone
+        if (entry.notes or texts(entry)) and not _stands(entry, places.get(entry.key, ()), again)
+    ]
 
 
-def _stands(entry: Entry, places: Iterable[Settled]) -> bool:
-    """Whether every text of an entry is somewhere whole; one without texts stands nowhere."""
-    places = tuple(places)
-    found = [text for place in places for text in forms.texts(place.entry)]
-    return any(place.whole for place in places) or (
-        bool(forms.texts(entry)) and all(any(text in other for other in found) for text in forms.texts(entry))
-    )
+def _stands(entry: Entry, heirs: Iterable[Settled], again: Mapping[Key, Sequence[str]]) -> bool:
+    """Whether every text of an entry is whole in an heir, or where the source came back for which it was made."""
+    if any(one.whole for one in heirs):
+        return True
+    found = [told for one in heirs for told in texts(one.entry)]
+    found += again.get(entry.previous, ()) if entry.previous else ()
+    own = texts(entry)
+    return bool(own) and all(any(told in other for other in found) for told in own)
 
 
-def _losses(gone: Iterable[Entry], done: Iterable[Settled]) -> Iterator[Change]:
+def _losses(gone: Iterable[Entry], heirs: Iterable[Settled]) -> Iterator[Change]:
     """Messages that are gone and of which nothing was carried over."""
-    used = {source.key for one in done for source in one.sources}
+    used = {source.key for one in heirs for source in one.sources}
     return (Change(ChangeKind.OBSOLETE, entry.key) for entry in gone if entry.key not in used)

@@ -11,7 +11,7 @@ import click
 
 from .. import __version__
 from ..errors import TamizdatError
-from . import catalogs, common, editions, files, start
+from . import catalogs, check, common, editions, files, git, history, merge, review, start
 
 
 class Commands(click.Group):
@@ -70,7 +70,8 @@ def main(ctx: click.Context, folder: str) -> None:
     ctx.obj = folder
 
 
-for command in (*start.COMMANDS, *catalogs.COMMANDS, *editions.COMMANDS, *files.COMMANDS):
+ROOMS = (start, catalogs, review, editions, check, history, files, merge, git)
+for command in (command for room in ROOMS for command in room.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

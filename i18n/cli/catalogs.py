@@ -35,13 +35,21 @@ def extract(ctx: click.Context, file: str | None, out: str | None, source: str |
 
 @click.command(epilog="Example: tamizdat update ru")
 @click.argument("languages", nargs=-1, metavar="[LANG...]")
+@click.option("--trivial", is_flag=True, help="The change is a typo: keep translations and reviews, if it is one.")
+@click.option("--yes", is_flag=True, help="With --trivial: do not ask.")
 @common.check_option
 @click.pass_context
-def update(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
+def update(ctx: click.Context, languages: tuple[str, ...], trivial: bool, yes: bool, check: bool) -> None:
     """Bring the catalogs up to the source.
 
     Extracts first, and keeps every translation.
     """
+    if yes and not trivial:
+        raise click.UsageError("--yes answers what --trivial asks.")
+    if trivial:
+        from . import trivial as correcting
+
+        correcting.run(ctx, languages, check=check, yes=yes)
     from .. import workflow
     from ..reports import update as reports
 
@@ -71,12 +79,20 @@ def _no_nan(_ctx: click.Context, _param: click.Parameter, value: float | None) -
     metavar="N",
     help="Exit 1 when less than N % of the words are ready.",
 )
+@click.option("--since", metavar="REV", help="What changed since a revision of git, or a day.")
 @click.pass_context
-def status(ctx: click.Context, what: tuple[str, ...], as_json: bool, fail_under: float | None) -> None:
+def status(
+    ctx: click.Context, what: tuple[str, ...], as_json: bool, fail_under: float | None, since: str | None
+) -> None:
     """Show how far the languages are.
 
     Documents by languages, in words and segments by state.
     """
+    if since:
+        from . import history
+
+        history.print_since(common.project(ctx), what, since, as_json)
+        return
     import json
 
     from .. import oneshot, workflow

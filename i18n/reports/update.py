@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..languages import gettext_name
@@ -13,7 +13,7 @@ from ..words import count
 if TYPE_CHECKING:
     from ..workflow import LanguageUpdate, Updated
 
-ORDER = (ChangeKind.OUTDATED, ChangeKind.NEW, ChangeKind.REVIVED, ChangeKind.MOVED, ChangeKind.OBSOLETE)
+ORDER = ("outdated", "new", "revived", "moved", "respelled", "obsolete")
 
 
 def lines(updated: Updated) -> Iterator[str]:
@@ -21,22 +21,35 @@ def lines(updated: Updated) -> Iterator[str]:
     several = len({one.document for one in updated.languages}) > 1
     for one in updated.languages:
         name = f"{one.locale} {one.document}" if several else one.locale
-        yield f"{name}: {', '.join(_parts(one)) or 'nothing changed'}{_left(one)}"
+        yield f"{name}: {summary(one.changes, sum(one.tally.words))}{_left(one)}"
     yield from _next(updated)
 
 
-def _parts(one: LanguageUpdate) -> Iterator[str]:
-    sizes: Counter[ChangeKind] = Counter(change.kind for change in one.changes)
-    words: Counter[ChangeKind] = Counter()
-    for change in one.changes:
-        words[change.kind] += _words(change)
-    for kind in ORDER:
-        if sizes[kind]:
-            yield f"{sizes[kind]} {kind} ({words[kind]} words)"
+def summary(changes: Sequence[Change], total: int) -> str:
+    """What changed, in segments and words of the source: ``1 outdated (23 of 612 words), 1 new (12 words)``.
+
+    ``total`` are the words of the whole document.
+    """
+    sizes, words = Counter(map(_name, changes)), Counter[str]()
+    for change in changes:
+        words[_name(change)] += count(change.key.source)
+    parts = (
+        f"{sizes[name]} {name} ({_words(words[name], total if name == 'outdated' else None)})"
+        for name in ORDER
+        if sizes[name]
+    )
+    return ", ".join(parts) or "nothing changed"
 
 
-def _words(change: Change) -> int:
-    return count(change.key.source)
+def _name(change: Change) -> str:
+    """What a person calls a change; a move from another key is one that no reader of the translation can see."""
+    return "respelled" if change.kind is ChangeKind.MOVED and change.previous else change.kind
+
+
+def _words(number: int, total: int | None = None) -> str:
+    if total is not None:
+        return f"{number} of {total} words"
+    return f"{number} word{'' if number == 1 else 's'}"
 
 
 def _left(one: LanguageUpdate) -> str:

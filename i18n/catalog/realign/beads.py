@@ -75,6 +75,13 @@ def units(source: Sequence[str], target: Sequence[str], scale: float | None = No
     return tuple(found)
 
 
+def likelihood(source: Sequence[str], target: Sequence[str], scale: float) -> float:
+    """How probable it is that a text tells another, as a logarithm; to compare sources of one translation."""
+    if not source or not target or len(source) * len(target) > LARGEST:
+        return -math.inf
+    return _forward(_steps(source, target, scale))[len(source), len(target)]
+
+
 Cell = tuple[int, int]
 
 
@@ -82,15 +89,21 @@ def _shares(source: Sequence[str], target: Sequence[str], scale: float | None) -
     """For each cell of the lattice, the share of the probability of the alignments that cut there."""
     steps = _steps(source, target, scale)
     last = (len(source), len(target))
-    forward = dict.fromkeys(steps, -math.inf) | {(0, 0): 0.0}
-    for cell, beads in steps.items():
-        for end, chance in beads:
-            forward[end] = _either(forward[end], forward[cell] + chance)
+    forward = _forward(steps)
     backward = dict.fromkeys(steps, -math.inf) | {last: 0.0}
     for cell, beads in reversed(steps.items()):
         for end, chance in beads:
             backward[cell] = _either(backward[cell], backward[end] + chance)
     return {cell: math.exp(forward[cell] + backward[cell] - forward[last]) for cell in steps}
+
+
+def _forward(steps: Mapping[Cell, Sequence[tuple[Cell, float]]]) -> dict[Cell, float]:
+    """For each cell the probability of all that leads there, as a logarithm."""
+    forward = dict.fromkeys(steps, -math.inf) | {(0, 0): 0.0}
+    for cell, beads in steps.items():
+        for end, chance in beads:
+            forward[end] = _either(forward[end], forward[cell] + chance)
+    return forward
 
 
 def _either(one: float, other: float) -> float:

@@ -6,15 +6,14 @@ be told apart for sure stays together, so that a draft has rather too much than 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model import Entry
-from .beads import Unit, units
-from .pairing import Reader, Region, Tie, tie
-
-Splitter = Callable[[str], Sequence[tuple[int, int]]]
-"""A translation as the offsets of its sentences, which tile it."""
+from .beads import Unit, likelihood, units
+from .entries import text
+from .pairing import Problem, Region, Tie, tie
+from .setting import Setting
 
 
 class Part(NamedTuple):
@@ -25,22 +24,13 @@ class Part(NamedTuple):
     end: int
 
 
-class Tongues(NamedTuple):
-    """How both languages are read: sources as sentences, translations as offsets, and what stands between sentences."""
-
-    read: Reader
-    split: Splitter
-    joint: str
-    scale: float | None
-
-
-def draft(ties: Sequence[Tie], old: Sequence[Entry], tongues: Tongues) -> str:
+def draft(ties: Sequence[Tie], old: Sequence[Entry], setting: Setting) -> str:
     """The draft of one new segment; ``ties`` are its own, in the order of its sentences."""
-    parts = list(_fused(_parts(ties, old, tongues)))
-    texts = [old[part.segment].target[part.start : part.end] for part in parts]
-    if len(parts) == 1 and texts[0] == old[parts[0].segment].target:
+    parts = list(_fused(_parts(ties, old, setting)))
+    texts = [text(old[part.segment])[part.start : part.end] for part in parts]
+    if len(parts) == 1 and texts[0] == text(old[parts[0].segment]):
         return texts[0]
-    return join(texts, tongues.joint)
+    return join(texts, setting.joint)
 
 
 def join(texts: Iterable[str], joint: str) -> str:
@@ -52,17 +42,17 @@ def join(texts: Iterable[str], joint: str) -> str:
     ('他说：OK. Yes.', '他走了。Yes.')
     """
     joined = ""
-    for text in filter(None, map(str.strip, texts)):
+    for piece in filter(None, map(str.strip, texts)):
         if _ends_hard(joined):
             joined += "\n"
         elif joined:
-            joined += " " if joined[-1].isascii() and text[0].isascii() else joint
-        joined += text
+            joined += " " if joined[-1].isascii() and piece[0].isascii() else joint
+        joined += piece
     return joined[:-1].rstrip() if _ends_hard(joined) else joined
 
 
-def _ends_hard(text: str) -> bool:
-    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
+def _ends_hard(joined: str) -> bool:
+    return (len(joined) - len(joined.rstrip("\\"))) % 2 == 1
 
 
 def _fused(parts: Iterable[Part]) -> Iterator[Part]:
@@ -83,26 +73,33 @@ def _fused(parts: Iterable[Part]) -> Iterator[Part]:
         yield last
 
 
-def _parts(ties: Sequence[Tie], old: Sequence[Entry], tongues: Tongues) -> Iterator[Part]:
+def _parts(ties: Sequence[Tie], old: Sequence[Entry], setting: Setting) -> Iterator[Part]:
     """The pieces of translation that tell the tied sentences, in the new order."""
-    told = {segment: _told(ties, segment, old[segment], tongues) for segment in {one.old.segment for one in ties}}
+    told = {segment: _told(ties, segment, old[segment], setting) for segment in {one.old.segment for one in ties}}
     for one in ties:
         segment = one.old.segment
         if one.old.number in told[segment]:
             yield Part(segment, *told[segment][one.old.number])
 
 
-def _told(ties: Sequence[Tie], segment: int, entry: Entry, tongues: Tongues) -> Mapping[int, tuple[int, int]]:
+def _told(ties: Sequence[Tie], segment: int, entry: Entry, setting: Setting) -> Mapping[int, tuple[int, int]]:
     """For each sentence of an old segment that has a translation, from where to where that stands."""
-    sentences = tongues.read(entry.key.source)
-    numbers = [one.old.number for one in ties if one.old.segment == segment]
-    if list(dict.fromkeys(numbers)) == list(range(len(sentences))):
-        return dict.fromkeys(numbers, (0, len(entry.target)))
-    offsets = tongues.split(entry.target)
-    known = _known(entry, len(offsets), tongues)
-    target = [entry.target[start:end] for start, end in offsets]
-    found = units([sentences[number] for number in known], target, tongues.scale)
+    sentences = setting.reading.sentences(entry.key.source)
+    target = text(entry)
+    if _stands_whole(ties, segment, len(sentences)):
+        return dict.fromkeys(range(len(sentences)), (0, len(target)))
+    offsets = setting.reading.offsets(target)
+    telling = [target[start:end] for start, end in offsets]
+    known = _known(entry, telling, setting)
+    found = units([sentences[number] for number in known], telling, setting.scale)
     return {number: _span(unit, offsets) for unit in found for number in known[unit.source_start : unit.source_end]}
+
+
+def _stands_whole(ties: Sequence[Tie], segment: int, count: int) -> bool:
+    """Whether all sentences of an old segment follow each other as they did, with none of another one between."""
+    places = [at for at, one in enumerate(ties) if one.old.segment == segment]
+    numbers = dict.fromkeys(ties[at].old.number for at in places)
+    return list(numbers) == list(range(count)) and places[-1] - places[0] == len(places) - 1
 
 
 def _span(unit: Unit, offsets: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -111,11 +108,22 @@ def _span(unit: Unit, offsets: Sequence[tuple[int, int]]) -> tuple[int, int]:
     return offsets[unit.target_start][0], offsets[unit.target_end - 1][1]
 
 
-def _known(entry: Entry, count: int, tongues: Tongues) -> Sequence[int]:
-    """The sentences of a source that its translation tells: in a draft, those that the previous source had."""
-    sentences = tongues.read(entry.key.source)
+def _known(entry: Entry, telling: Sequence[str], setting: Setting) -> Sequence[int]:
+    """The sentences of a source that its translation tells.
+
+    In a draft some may not be told yet, those that its previous source did not have: what is
+    more probable is taken.
+    """
+    sentences = setting.reading.sentences(entry.key.source)
     everything = range(len(sentences))
-    if not entry.fuzzy or entry.previous is None or len(sentences) == count:
+    if not entry.fuzzy or entry.previous is None:
         return everything
-    ties = tie([entry.previous.source], [entry.key.source], [Region([0], [0])], tongues.read)
-    return sorted({one.new.number for one in ties.get(0, ())}) or everything
+    problem = Problem([entry.previous.source], [entry.key.source], [0], [0], setting.reading.sentences)
+    ties = tie(problem, [Region((0,), (0,))])
+    before = sorted({one.new.number for one in ties.get(0, ())})
+    scale = setting.scale or sum(map(len, telling)) / max(1, len(entry.key.source))
+
+    def probable(numbers: Sequence[int]) -> float:
+        return likelihood([sentences[number] for number in numbers], telling, scale)
+
+    return max((everything, before), key=probable) if before else everything

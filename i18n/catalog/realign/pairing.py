@@ -36,8 +36,18 @@ class Tie(NamedTuple):
 class Region(NamedTuple):
     """Segments whose sentences are compared with each other: numbers of old and of new ones, in order."""
 
-    old: Sequence[int]
-    new: Sequence[int]
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+
+
+class Problem(NamedTuple):
+    """All sources, the old ones in the order in which they are preferred, and which of them are to be tied."""
+
+    old: Sequence[str]
+    new: Sequence[str]
+    open_old: Sequence[int]
+    open_new: Sequence[int]
+    read: Reader
 
 
 class Bar(NamedTuple):
@@ -62,8 +72,11 @@ ENOUGH_OF_NEW = 0.3
 ENOUGH_OF_OLD = 0.5
 """Segments belong together when they share so many terms, or so much of either."""
 
+SAME_NEAR = 2
+"""Between the same unchanged paragraphs, each term of a sentence that is the same counts so often."""
+
 DENSE = 2500
-"""Regions of more pairs than this are searched by index."""
+"""Regions of more pairs than this are searched by index; to be in one says nothing."""
 CANDIDATES = 5
 ROUNDS = 3
 """A new segment takes sentences from so many segments that are found by index."""
@@ -71,30 +84,32 @@ GAIN = 0.04
 """So much more alike must a sentence be to two together, to come from both."""
 
 
-def tie(
-    old: Sequence[str], new: Sequence[str], regions: Sequence[Region], read: Reader
-) -> Mapping[int, tuple[Tie, ...]]:
+def tie(problem: Problem, regions: Sequence[Region]) -> Mapping[int, tuple[Tie, ...]]:
     """The ties of each new segment that has any, in the order of its sentences.
 
-    ``old`` are sources in the order in which they are preferred; ``regions`` say which of
-    them, and which new ones, lie between the same unchanged segments.
+    ``regions`` say which segments lie between the same unchanged ones.
     """
-    board = _Board(old, new, read)
+    board = _Board(problem)
     for region in regions:
-        board.add(_accepted(board, _firm(board, region, NEAR)))
-    moved = _moved(board)
+        board.add(_accepted(board, _firm(board, region, NEAR), SAME_NEAR))
+    near = frozenset(regions)
+    moved = _moved(board, problem)
     for region in (*regions, *moved):
-        board.add(_stretched(board, region))
-        board.add(_accepted(board, _loose(board, region)))
-        board.add(_by_place(board, region))
+        for part in dict.fromkeys((region, *_pairs(board, region))):
+            board.add(_stretched(board, part))
+            board.add(_accepted_loose(board, _loose(board, part)))
+        for part in dict.fromkeys((*_pairs(board, region), region)):
+            if region in near or not _has_other_sources(board, part):
+                board.add(_by_place(board, part))
     return {number: tuple(sorted(ties, key=lambda one: (one.new, one.old))) for number, ties in board.ties.items()}
 
 
 class _Board:
     """What is tied so far, by new segment, and with it which sentences are still free."""
 
-    def __init__(self, old: Sequence[str], new: Sequence[str], read: Reader) -> None:
-        self.old, self.new = _Side(old, read, set()), _Side(new, read, set())
+    def __init__(self, problem: Problem) -> None:
+        self.old = _Side(problem.old, problem.read, set(), {})
+        self.new = _Side(problem.new, problem.read, set(), {})
         self.ties: dict[int, list[Tie]] = {}
 
     def add(self, ties: Iterable[Tie]) -> None:
@@ -104,7 +119,7 @@ class _Board:
             self.new.taken.add(one.new)
 
     def within(self, region: Region) -> list[Tie]:
-        olds = set(region.old)
+        olds = frozenset(region.old)
         return [one for segment in region.new for one in self.ties.get(segment, ()) if one.old.segment in olds]
 
 
@@ -114,6 +129,7 @@ class _Side(NamedTuple):
     sources: Sequence[str]
     read: Reader
     taken: set[Spot]
+    known: dict[int, list[Spot]]
 
     def text(self, spot: Spot) -> str:
         return self.read(self.sources[spot.segment])[spot.number]
@@ -122,7 +138,13 @@ class _Side(NamedTuple):
         return max(1, len(match.terms(self.text(spot))))
 
     def spots(self, segments: Iterable[int]) -> list[Spot]:
-        return [Spot(one, number) for one in segments for number in range(len(self.read(self.sources[one])))]
+        found: list[Spot] = []
+        for segment in segments:
+            if segment not in self.known:
+                count = len(self.read(self.sources[segment]))
+                self.known[segment] = [Spot(segment, number) for number in range(count)]
+            found += self.known[segment]
+        return found
 
     def free(self, segments: Iterable[int]) -> list[Spot]:
         return [spot for spot in self.spots(segments) if spot not in self.taken]
@@ -140,6 +162,8 @@ def _firm(board: _Board, region: Region, bar: Bar) -> list[Tie]:
 
 
 def _matched(board: _Board, old: Sequence[Spot], new: Sequence[Spot], bar: Bar) -> list[Tie]:
+    if len(old) * len(new) > DENSE:
+        bar = FAR
     sizes = [board.new.size(spot) for spot in new]
     pairs = [pair for pair in _likely(board, old, new) if bar.over(pair.score, sizes[pair.new])]
     spine = chain(pairs, sizes)
@@ -173,33 +197,50 @@ def _greedy(pairs: Iterable[Pair], old: set[int], new: set[int]) -> Iterator[Pai
             yield pair
 
 
-def _accepted(board: _Board, ties: Sequence[Tie]) -> list[Tie]:
-    """The ties of segments that share enough to belong together, those that are tied already among them."""
+def _accepted(board: _Board, ties: Sequence[Tie], same: int = 1) -> list[Tie]:
+    """The ties of segments that share enough to belong together: many terms, or much of either.
+
+    A sentence that is the same counts ``same`` times.
+    """
+
+    def together(old: int, new: int, terms: int) -> bool:
+        much = ENOUGH_OF_NEW * board.new.terms_of(new), ENOUGH_OF_OLD * board.old.terms_of(old)
+        return terms >= min(ENOUGH_TERMS, *much)
+
+    return _together(board, ties, same, together)
+
+
+def _accepted_loose(board: _Board, ties: Sequence[Tie]) -> list[Tie]:
+    """Likewise for sentences that are only somewhat alike: they must be much of both segments."""
+
+    def together(old: int, new: int, terms: int) -> bool:
+        return terms >= ENOUGH_OF_NEW * max(board.new.terms_of(new), board.old.terms_of(old))
+
+    return _together(board, ties, 1, together)
+
+
+def _together(board: _Board, ties: Sequence[Tie], same: int, together: Callable[[int, int, int], bool]) -> list[Tie]:
+    """The ties of segments that share enough terms, or that are tied already."""
     shared: dict[tuple[int, int], int] = {}
     for one in ties:
         pair = (one.old.segment, one.new.segment)
-        shared[pair] = shared.get(pair, 0) + board.new.size(one.new)
-
-    def together(old: int, new: int) -> bool:
-        terms = shared[old, new]
-        return (
-            terms >= ENOUGH_TERMS
-            or terms >= ENOUGH_OF_NEW * board.new.terms_of(new)
-            or terms >= ENOUGH_OF_OLD * board.old.terms_of(old)
-            or any(one.old.segment == old for one in board.ties.get(new, ()))
-        )
-
-    return [one for one in ties if together(one.old.segment, one.new.segment)]
+        shared[pair] = shared.get(pair, 0) + board.new.size(one.new) * (same if one.score == 1 else 1)
+    kept = {
+        (old, new)
+        for (old, new), terms in shared.items()
+        if together(old, new, terms) or any(one.old.segment == old for one in board.ties.get(new, ()))
+    }
+    return [one for one in ties if (one.old.segment, one.new.segment) in kept]
 
 
 # What was moved
 
 
-def _moved(board: _Board) -> list[Region]:
+def _moved(board: _Board, problem: Problem) -> list[Region]:
     """Ties new segments of which much is free with old ones from anywhere; gives the regions that this makes."""
-    wanted = [number for number in range(len(board.new.sources)) if _is_open(board, number)]
+    wanted = [number for number in problem.open_new if _is_open(board, number)]
     used = {spot.segment for spot in board.old.taken} if wanted else set()
-    olds = [at for at in range(len(board.old.sources)) if wanted and (at not in used or board.old.free([at]))]
+    olds = [at for at in problem.open_old if wanted and (at not in used or board.old.free([at]))]
     queries = {number: " ".join(map(board.new.text, board.new.free([number]))) for number in wanted}
     index = match.index([board.old.sources[number] for number in olds], list(queries.values()))
     regions = []
@@ -207,7 +248,7 @@ def _moved(board: _Board) -> list[Region]:
         found = [olds[at] for at in match.candidates(index, query, CANDIDATES)]
         taken = list(_take(board, number, found))
         if taken:
-            regions.append(Region(taken, [number]))
+            regions.append(Region(tuple(taken), (number,)))
     return regions
 
 
@@ -219,7 +260,7 @@ def _is_open(board: _Board, number: int) -> bool:
 def _take(board: _Board, new: int, candidates: Sequence[int]) -> Iterator[int]:
     """Ties a new segment with the candidates that tell most of it, best first; gives those."""
     for _ in range(ROUNDS):
-        found = [_accepted(board, _firm(board, Region([old], [new]), FAR)) for old in candidates]
+        found = [_accepted(board, _firm(board, Region((old,), (new,)), FAR)) for old in candidates]
         best = max(found, key=lambda ties: sum(one.score * board.new.size(one.new) for one in ties), default=[])
         if not best:
             return
@@ -230,18 +271,26 @@ def _take(board: _Board, new: int, candidates: Sequence[int]) -> Iterator[int]:
 # What its neighbours vouch for
 
 
+def _pairs(board: _Board, region: Region) -> list[Region]:
+    """Each old and new segment that belong together, by themselves: they may have moved within their region."""
+    together = sorted({(one.new.segment, one.old.segment) for one in board.within(region)})
+    return [Region((old,), (new,)) for new, old in together]
+
+
 def _stretched(board: _Board, region: Region) -> Iterator[Tie]:
     """Free sentences that make a tied neighbour's tie better: one sentence became two, or two one."""
+    if not board.new.free(region.new) and not board.old.free(region.old):
+        return
     tied = {(one.old, one.new): one.score for one in board.within(region)}
     by_old, by_new = dict(tied.keys()), {new: old for old, new in tied}
     for new, beside, first in _beside_free(board.new, region.new):
-        if (old := by_new.get(beside)) and old.segment in region.old:
+        if old := by_new.get(beside):
             text = _joined(board.new, new, beside, first)
             score = match.ratio(board.old.text(old), text)
             if score >= tied[old, beside] + GAIN and new not in board.new.taken:
                 yield Tie(old, new, score)
     for spot, beside, first in _beside_free(board.old, region.old):
-        if (other := by_old.get(beside)) and other.segment in region.new:
+        if other := by_old.get(beside):
             score = match.ratio(_joined(board.old, spot, beside, first), board.new.text(other))
             if score >= tied[beside, other] + GAIN and spot not in board.old.taken:
                 yield Tie(spot, other, score)
@@ -285,13 +334,21 @@ def _by_place(board: _Board, region: Region) -> Iterator[Tie]:
                 yield Tie(spot, there, 0.0)
 
 
+def _has_other_sources(board: _Board, region: Region) -> bool:
+    """Whether new segments of a region were made of others too, which know better what stood where."""
+    return any(one.old.segment not in region.old for number in region.new for one in board.ties.get(number, ()))
+
+
 def _slots(board: _Board, region: Region) -> Iterator[tuple[list[Spot], list[Spot]]]:
     """The free sentences on both sides between the same neighbours in the run of ties that kept its order."""
+    free_old, free_new = board.old.free(region.old), board.new.free(region.new)
+    if not free_old or not free_new:
+        return
     places_old = {spot: at for at, spot in enumerate(board.old.spots(region.old))}
     places_new = {spot: at for at, spot in enumerate(board.new.spots(region.new))}
     ties = [Pair(places_old[one.old], places_new[one.new], one.score or 0.1) for one in board.within(region)]
     spine = chain(ties, [1] * len(places_new))
-    free_old = {places_old[spot]: spot for spot in board.old.free(region.old)}
-    free_new = {places_new[spot]: spot for spot in board.new.free(region.new)}
-    for old, new in gaps(free_old, free_new, ([pair.old for pair in spine], [pair.new for pair in spine])):
-        yield [free_old[place] for place in old], [free_new[place] for place in new]
+    by_place_old = {places_old[spot]: spot for spot in free_old}
+    by_place_new = {places_new[spot]: spot for spot in free_new}
+    for old, new in gaps(by_place_old, by_place_new, ([pair.old for pair in spine], [pair.new for pair in spine])):
+        yield [by_place_old[place] for place in old], [by_place_new[place] for place in new]

@@ -120,8 +120,8 @@ def _lead_together(one: str, other: str, destinations: Mapping[str, str]) -> boo
     return one.startswith(_REFERENCE) != other.startswith(_REFERENCE)
 
 
-def rough(source: str) -> str:
-    """The letters and digits of a source without link tails: sources of the same sight have the same.
+def rough(source: str) -> bytes:
+    """What is left of a source without white space, signs and link tails: sources of the same sight have the same.
 
     Cheap, and so what candidates are looked up by.
     """
@@ -129,11 +129,16 @@ def rough(source: str) -> str:
         source = unescape(source)
     if "](" in source or "][" in source:
         source = _TAIL.sub("]", source)
-    return _SIGNS.sub("", source)
+    if not source.isascii():
+        for sign in _OTHER_SIGNS:
+            source = source.replace(sign, "")
+    return source.encode("utf-8", "surrogatepass").translate(None, _SIGNS)
 
 
 _TAIL = re.compile(r"\]\([^()]*\)|\]\[[^\[\]]*\]")
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_SPACES = "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_OTHER_SIGNS = _SPACES + "“”„‟«»‘’‚‛‹›–—"
 
 
 def relinked(target: str, old: str, new: str) -> str:
@@ -162,3 +167,9 @@ def _tails(source: str) -> list[str]:
             at = max(raw.rfind("]("), raw.rfind("]["))
             found.append(raw[at:] if at >= 0 else "")
     return found
+
+
+def destinations(markdown: str) -> dict[str, str]:
+    """Where the link labels lead that a Markdown document defines, in the form in which labels are compared."""
+    found = pyromark.reference_definitions(markdown, options=inline.OPTIONS)
+    return {inline.label(name): definition["dest"] for name, definition in found.items()}

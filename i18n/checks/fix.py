@@ -1,0 +1,27 @@
+"""What `check --fix` puts right: machine marks are bound to the present text, stray previous sources go.
+
+Reviews are never touched: nobody but a person can say that a text was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from .. import review
+from ..model import Catalog, Entry, Key
+
+
+def fixed(catalog: Catalog, but: Collection[Key] = ()) -> Catalog:
+    """The catalog put right, but for the messages of some keys; fuzzy entries stay as they are."""
+    entries = (
+        entry if entry.obsolete or entry.fuzzy or entry.key in but else _fixed(entry) for entry in catalog.entries
+    )
+    return replace(catalog, entries=tuple(entries))
+
+
+def _fixed(entry: Entry) -> Entry:
+    digest = review.digest(entry.key, review.target_of(entry))
+    bound = {str(mark): str(replace(mark, digest=digest)) for mark in review.marks(entry) if mark.kind == "machine"}
+    notes = tuple(bound.get(note.strip(), note) for note in entry.notes)
+    return replace(entry, notes=notes, previous=None, previous_plural=None)

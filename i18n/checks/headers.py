@@ -1,0 +1,52 @@
+"""Headers: what tells who worked on a catalog, and a language that is not the folder's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .. import languages
+from ..catalog.header import without_names
+from ..errors import LanguageError
+from ..model import Catalog, Finding, Severity
+from .context import Context
+
+
+def names(context: Context) -> Iterator[Finding]:
+    """Names, addresses, tools, paths and hours in the header; which fields, never what stands in them."""
+    telling = list(_telling(replace(context.catalog, locale=context.locale)))
+    if telling:
+        message = (
+            f"the header tells more than it need, perhaps who works here, with what and when: {', '.join(telling)}"
+        )
+        yield context.finding(Severity.WARNING, None, message, "`tamizdat fmt` takes it out.")
+
+
+def _telling(catalog: Catalog) -> Iterator[str]:
+    clean = without_names(catalog)
+    for field, value in catalog.header.items():
+        if value.strip() and clean.header.get(field) != value:
+            yield field
+    ours = clean.comment[0].partition(" translation of ")[0] if clean.comment else ""
+    kept = (line for line in catalog.comment if line.strip() and line not in clean.comment)
+    if any(line.partition(" translation of ")[0] != ours for line in kept):
+        yield "the comment above it"
+
+
+def language(context: Context) -> Iterator[Finding]:
+    """A Language field that contradicts the folder in which the file is; more exactly told is none (``ru_RU``)."""
+    said = context.catalog.locale
+    if said and _contradict(said, context.locale):
+        message = f"the header says that this is {said}, the folder that it is {context.locale}"
+        advice = "Look which it is: put the file into its own folder, or correct “Language” in its header."
+        yield context.finding(Severity.ERROR, None, message, advice)
+
+
+def _contradict(one: str, other: str) -> bool:
+    """Whether two codes name different languages, or different scripts or countries of one."""
+    try:
+        (first, *some), (second, *others) = languages.tag(one).split("-"), languages.tag(other).split("-")
+    except LanguageError:
+        return True
+    kinds = [{len(part): part for part in parts} for parts in (some, others)]
+    return first != second or any(kinds[0][kind] != kinds[1][kind] for kind in kinds[0].keys() & kinds[1].keys())

@@ -1,0 +1,209 @@
+"""`check`: what is wrong with the catalogs, with place and advice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from . import common
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..checks import Result
+    from ..checks.context import Context
+    from ..errors import TamizdatError
+    from ..history import Repository
+    from ..model import Finding
+    from ..project import Project
+
+CANNOT_TELL = 3
+
+
+@click.command(epilog="Example: tamizdat check ru --fix")
+@click.argument("languages", nargs=-1, metavar="[LANG...]")
+@click.option("--fix", is_flag=True, help="Bind machine marks to their texts again, take stray #| out.")
+@click.option("--json", "as_json", is_flag=True, help="Data for programs.")
+@click.pass_context
+def check(ctx: click.Context, languages: tuple[str, ...], fix: bool, as_json: bool) -> None:
+    """Find what is wrong in the catalogs: wrong pairings, void reviews, lost links …
+
+    Exits with 0 when there are notes at most, with 1 when there is more, and with 3
+    when it cannot tell because a part of the history is missing.
+    """
+    project = common.project(ctx)
+    done = check_project(project, languages, fix=fix)
+    if as_json:
+        click.echo(json.dumps(_data(done), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(done):
+            click.echo(common.printable(line))
+    for path in done.fixed:
+        click.echo(f"wrote {project.shown(path)}", err=True)
+    if done.outside:
+        click.echo("note: this is in no git repository, so nobody looked for wrong pairings", err=True)
+    common.tell(done.untold)
+    ctx.exit(CANNOT_TELL if done.untold else int(any(finding.severity != "note" for finding in done.findings)))
+
+
+def _lines(done: Checked) -> Iterator[str]:
+    for finding in done.findings:
+        yield f"{finding.place}: {finding.severity}: {finding.message} [{finding.check}]"
+        if finding.advice:
+            yield f"  {finding.advice}"
+    notes = sum(finding.severity == "note" for finding in done.findings)
+    counts = [(len(done.findings) - notes, "finding"), (notes, "note")]
+    said = " and ".join(f"{count} {word}{'s' * (count > 1)}" for count, word in counts if count)
+    yield f"{said or 'Nothing found'} in {done.catalogs} catalog{'s' * (done.catalogs != 1)}"
+
+
+def _data(done: Checked) -> dict[str, Any]:
+    return {
+        "catalogs": done.catalogs,
+        "findings": [_row(finding) for finding in done.findings],
+        "cannot-tell": [_row(finding) for finding in done.untold],
+        "git": not done.outside,
+    }
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    from .. import review
+
+    return {
+        "check": finding.check,
+        "severity": str(finding.severity),
+        "path": finding.place.path if finding.place else None,
+        "line": finding.place.line if finding.place else None,
+        "language": finding.locale,
+        "key": review.key_id(finding.key) if finding.key else None,
+        "message": finding.message,
+        "advice": finding.advice,
+        "span": finding.span,
+    }
+
+
+# The verb: a project in, files put right and a plain result out
+
+
+class Checked(NamedTuple):
+    """What checks found in some catalogs, what they could not tell, and which files were put right.
+
+    ``outside`` tells that the project is in no git repository, so that nothing has a past.
+    """
+
+    catalogs: int
+    findings: tuple[Finding, ...]
+    untold: tuple[Finding, ...]
+    fixed: tuple[Path, ...]
+    outside: bool
+
+
+def check_project(project: Project, codes: Sequence[str], *, fix: bool = False) -> Checked:
+    """All checks over the catalogs of some languages, or of all; ``fix`` puts right what a program may."""
+    from .. import checks, history, store
+
+    repository = history.maybe_repository(project.root)
+    contexts, findings = _contexts(project, codes, repository)
+    count = len(contexts) + len(findings)
+    untold: list[Finding] = []
+    fixed: list[Path] = []
+    for path, context in contexts:
+        result = checks.run(context, checks.registered())
+        if fix and _fix(project, path, result):
+            fixed.append(path)
+            again = replace(context, catalog=store.load(path, context.path))
+            result = checks.run(again, checks.registered())
+        findings += result.findings
+        untold += result.untold
+    return Checked(count, tuple(findings), tuple(untold), tuple(fixed), repository is None)
+
+
+def _contexts(
+    project: Project, codes: Sequence[str], repository: Repository | None
+) -> tuple[list[tuple[Path, Context]], list[Finding]]:
+    """Each catalog with its document and past; what does not parse is a finding, and the others go on."""
+    from .. import history, languages, store, workflow
+    from ..catalog import po
+    from ..checks.context import Context
+    from ..errors import TamizdatError
+
+    chosen = project.chosen(codes)
+    contexts: list[tuple[Path, Context]] = []
+    broken: list[Finding] = []
+    texts: dict[str, bytes] = {}
+    trivial = _trivial(project)
+    for source, document in workflow.documents(project):
+        home = project.language_of(document)
+        for locale in chosen:
+            path = project.catalog_path(source, locale)
+            shown = project.shown(path)
+            try:
+                data = store.maybe_read(store.contained(path, project.root), shown)
+                if data is None or languages.same(locale, home):
+                    continue
+                catalog = po.load(data, shown)
+                contexts.append(
+                    (path, Context(document, catalog, shown, locale, home, trivial=trivial.get(source.name, _NONE)))
+                )
+                texts[shown] = data
+            except TamizdatError as error:
+                broken.append(_unreadable(error, shown, locale))
+    if repository:
+        paths = [context.path for _, context in contexts]
+        past = dict(history.pasts(repository, paths, history.EVERYWHERE, texts))
+        contexts = [(path, replace(context, past=past[context.path])) for path, context in contexts]
+    return contexts, broken
+
+
+_NONE: frozenset[tuple[str, str]] = frozenset()
+
+
+def _trivial(project: Project) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """What `update --trivial` has recorded of each document: sources before and after, also by several steps."""
+    from .. import store
+    from ..project import LOCALES
+    from ..trivial import RECORD
+
+    data = store.maybe_read(project.root / LOCALES / RECORD) or b""
+    steps: dict[str, dict[str, str]] = {}
+    for line in data.decode("utf-8", "replace").splitlines():
+        _, document, old, new, *_ = (*line.split(" "), "", "", "", "")
+        steps.setdefault(document.replace("%20", " "), {})[old] = new
+    return {document: frozenset(_chained(each)) for document, each in steps.items()}
+
+
+def _chained(steps: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for old in steps:
+        seen, new = {old}, steps[old]
+        while new not in seen:
+            yield old, new
+            seen.add(new)
+            new = steps.get(new, old)
+
+
+def _unreadable(error: TamizdatError, shown: str, locale: str) -> Finding:
+    from ..model import Finding, Place, Severity
+
+    path, _, line = (error.place or shown).rpartition(":")
+    place = Place(path, int(line)) if path and line.isdecimal() else Place(shown, 1)
+    return Finding("syntax", Severity.ERROR, error.message, place, locale, advice=error.advice)
+
+
+def _fix(project: Project, path: Path, result: Result) -> bool:
+    """Put right what is certain; whether a pairing is wrong must be known before a mark is bound to it."""
+    from .. import store
+    from ..checks.fix import fixed
+
+    doubted = {finding.key for finding in result.findings if finding.check == "wrong-pairing" and finding.key}
+    if result.untold:
+        return False
+    with store.editing(path, project.root) as draft:
+        draft.catalog = fixed(draft.catalog, doubted)
+    return draft.written
+
+
+COMMANDS = (check,)

@@ -1,0 +1,196 @@
+"""`review`: a person stands behind a translation, or does not. At a terminal, or by keys for scripts."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import TamizdatError
+from . import common
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from ..desk import Pile
+    from ..project import Project
+
+ANYONE = "reviewer"
+"""Who reviews, where nobody says a name."""
+_KEY = re.compile(r"[0-9a-fA-F]{8}|[0-9a-fA-F]{16}")
+
+
+class KeysCommand(click.Command):
+    """A command whose --accept and --reject take several keys at once: ``--accept 1f2e3d4c 5b6a7988``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _spelled_out(args))
+
+
+def _spelled_out(args: Sequence[str]) -> list[str]:
+    """The arguments with the option repeated before each further key.
+
+    >>> _spelled_out(["ru", "--accept", "1f2e3d4c", "5b6a7988", "--as", "ash"])
+    ['ru', '--accept', '1f2e3d4c', '--accept', '5b6a7988', '--as', 'ash']
+    """
+    found: list[str] = []
+    option = ""
+    for number, arg in enumerate(args):
+        if option and args[number - 1] != option and _KEY.fullmatch(arg):
+            found.append(option)
+        elif arg.startswith("-"):
+            named = arg.split("=")[0]
+            option = named if named in ("--accept", "--reject") else ""
+        found.append(arg)
+    return found
+
+
+@click.command(cls=KeysCommand, epilog="Example: tamizdat review ru")
+@click.argument("language", metavar="LANG")
+@click.argument("document", required=False, metavar="[DOCUMENT]")
+@click.option("--as", "name", metavar="NAME", help="Your name in the marks: any pseudonym, no spaces.")
+@click.option("--json", "as_json", is_flag=True, help="What is to be reviewed, as data for programs.")
+@click.option("--accept", metavar="KEY...", multiple=True, help="Accept these messages, or none of them.")
+@click.option("--reject", metavar="KEY...", multiple=True, help="Make these drafts again; needs --reason.")
+@click.option("--reason", metavar="TEXT", help="With --reject: what is wrong with them.")
+@click.option("--all-states", "every", is_flag=True, help="Also what is reviewed already, or not translated.")
+@common.check_option
+@click.pass_context
+def review(
+    ctx: click.Context,
+    language: str,
+    document: str | None,
+    name: str | None,
+    as_json: bool,
+    accept: tuple[str, ...],
+    reject: tuple[str, ...],
+    reason: str | None,
+    every: bool,
+    check: bool,
+) -> None:
+    """Accept, correct or reject the translations of LANG, one keystroke each.
+
+    Shows the original and the translation side by side, and what changed in the original
+    since. Your name is asked once and kept outside the project.
+    """
+    if bool(reject) != bool(reason) or (accept and reject) or (as_json and (accept or reject)):
+        raise click.UsageError("Say --json, or --accept KEY, or --reject KEY --reason TEXT.")
+    if check and not (accept or reject):
+        raise click.UsageError("--check goes with --accept or --reject.")
+    project = common.project(ctx)
+    if as_json:
+        _print_json(project, language, document, name, every=every)
+    elif accept or reject:
+        _decide(ctx, project, language, document, accept or reject, reason, name, check=check)
+    else:
+        _review(project, language, document, name, every=every)
+
+
+def _print_json(project: Project, language: str, document: str | None, name: str | None, *, every: bool) -> None:
+    import json
+
+    from .. import desk, reviewing
+
+    found = desk.piles(project, language, document, name, every=every)
+    items = [reviewing.data(pile.document, item) for pile in found for item in pile.items]
+    body = {"language": project.chosen([language])[0], "reviews-needed": project.config.publish_reviews, "items": items}
+    click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+
+
+def _decide(
+    ctx: click.Context,
+    project: Project,
+    language: str,
+    document: str | None,
+    keys: Sequence[str],
+    reason: str | None,
+    name: str | None,
+    *,
+    check: bool,
+) -> None:
+    from .. import desk
+
+    who = name or remembered(project.root) or ANYONE
+    today = common.today()
+    action = desk.rejection(who, reason, today) if reason else desk.acceptance(project, who, today)
+    count, files = desk.decide_all(project, language, document, keys, action, check=check)
+    changed = common.report(files, project.root, "would write" if check else "wrote")
+    click.echo(f"{count} {'rejected' if reason else 'accepted'} as {who}.", err=True)
+    ctx.exit(1 if check and changed else 0)
+
+
+def _review(project: Project, language: str, document: str | None, name: str | None, *, every: bool) -> None:
+    from .. import desk
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TamizdatError(
+            "reviewing one by one needs a terminal",
+            advice=f"Without one, `tamizdat review {language} --json` lists what waits, and "
+            f"`tamizdat review {language} --accept KEY --as NAME` accepts it.",
+        )
+    known = name or remembered(project.root)
+    waiting = desk.piles(project, language, document, known, every=every)
+    for pile in waiting:
+        if pile.absent:
+            click.echo(f"{pile.document}: {pile.absent} segments of the source are new; `tamizdat update` brings them.")
+    if not any(pile.items for pile in waiting):
+        click.echo(f"Nothing is to be reviewed in {language}.")
+        return
+    _session(project, language, known or asked(project.root), common.today(), waiting)
+
+
+def _session(project: Project, language: str, name: str, today: dt.date, waiting: tuple[Pile, ...]) -> None:
+    from ..review import check_name
+    from . import review_session
+
+    check_name(name)
+    session = review_session.run(project, project.chosen([language])[0], name, today, waiting)
+    click.echo(f"\n{review_session.done(session)}")
+
+
+# The reviewer's name
+
+
+def remembered(root: Path) -> str | None:
+    """The name that was given before; None when there is none, or none that can stand in a mark."""
+    from ..review import check_name
+
+    with suppress(OSError, ValueError, RuntimeError, TamizdatError):
+        return check_name(_name_file().read_text("utf-8").strip())
+    return None
+
+
+def asked(root: Path) -> str:
+    """The name that the reviewer gives now; kept for the next time, unless the place for it is in the project."""
+    from ..review import check_name
+
+    while True:
+        name = click.prompt("Your name in the marks (any pseudonym, no spaces)", default=ANYONE).strip()
+        try:
+            check_name(name)
+            break
+        except TamizdatError as error:
+            click.echo(str(error))
+    with suppress(OSError, RuntimeError):
+        path = _name_file()
+        if not path.resolve().is_relative_to(root.resolve()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{name}\n", "utf-8")
+            path.chmod(0o600)
+            click.echo(f"Kept in {path}.")
+    return str(name)
+
+
+def _name_file() -> Path:
+    """Where the XDG Base Directory Specification wants it; a relative XDG_CONFIG_HOME is to be ignored."""
+    stated = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    return (stated if stated.is_absolute() else Path.home() / ".config") / "tamizdat" / "reviewer"
+
+
+COMMANDS = (review,)

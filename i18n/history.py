@@ -1,0 +1,374 @@
+"""What git says of a project's catalogs → their past, step by step; and catalogs as they were at a commit.
+
+Only reads, through the `git` program: no index, no hooks, no network, nobody's settings, and
+never the name or address of anyone. However many commits there are, it takes three processes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, NamedTuple
+
+from .catalog import po
+from .errors import ProjectError
+from .model import EMPTY, Catalog
+from .transitions import Known, Past, Step, chunks, delta
+
+HERE = ("HEAD",)
+"""The commits that led to what is checked out."""
+EVERYWHERE = ("HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "--all", "--reflog")
+"""All that can be found: other branches, what a rebase left behind, a merge or rebase that is under way."""
+UNSHALLOW = "Fetch the rest: `git fetch --unshallow`; in a GitHub workflow, `fetch-depth: 0` for actions/checkout."
+REFETCH = "Clone once more without --filter: old versions of the catalogs are needed."
+
+_OPTIONS = ("--no-pager", "--literal-pathspecs", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false")
+# A clone without blobs would fetch them one by one; git 2.44 knows the first of the last two, every git the second.
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+# What git tells a hook of the repository that it runs in; ours is found by its folder.
+_FOREIGN = frozenset("GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_COMMON_DIR GIT_NAMESPACE".split())
+_RENAMES = ("-M", "-l1000")
+_UNSAVED = 2**62
+"""What is not committed yet was written after all that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git work tree; ``prefix`` is where in it the project's ``root`` is (``"book/"``, or empty)."""
+
+    root: Path
+    prefix: str
+    shallow: bool
+
+
+def maybe_repository(root: Path) -> Repository | None:
+    """The repository whose work tree a folder is in; None when there is none, or no git."""
+    if shutil.which("git") is None:
+        return None
+    try:
+        said = _git(root, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+    except _GitError as error:
+        if b"not a git repository" in error.said:
+            return None
+        raise _unusable(error) from None
+    inside, shallow, prefix = os.fsdecode(said).split("\n")[:3]
+    return Repository(root, prefix, shallow == "true") if inside == "true" else None
+
+
+def expect_repository(root: Path) -> Repository:
+    """The repository of a project; raises ProjectError when it has none."""
+    found = maybe_repository(root)
+    if found is None:
+        advice = "History comes from git alone: is git installed, and the project committed?"
+        raise ProjectError("this project is in no git repository", advice=advice)
+    return found
+
+
+def expect_commit(repository: Repository, revision: str) -> str:
+    """The full name of a commit, from a revision, or from a day (``2026-03-01``): the last one before it, in UTC.
+
+    Raises ProjectError when there is none.
+    """
+    if revision.startswith("-") or not revision.isprintable():
+        raise ProjectError(f"{revision!r} is no revision", advice="Name a commit, a tag, a branch or a day.")
+    name = _maybe_line(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if name is None and re.fullmatch(r"\d{4}-\d\d-\d\d", revision):
+        name = _maybe_line(repository, "rev-list", "-1", f"--before={revision}T00:00:00Z", "HEAD", "--")
+    if name is None:
+        advice = UNSHALLOW if repository.shallow else "`git log --oneline` lists commits."
+        raise ProjectError(f"there is no commit {revision!r} here", advice=advice)
+    return name
+
+
+def day_of(repository: Repository, commit: str = "HEAD") -> dt.date | None:
+    """The day of a commit in UTC; None when there is none."""
+    said = _maybe_line(repository, "rev-list", "-1", "--timestamp", commit, "--")
+    return _day(said.split(" ")[0]) if said else None
+
+
+def catalogs_at(repository: Repository, commit: str, paths: Sequence[str]) -> Mapping[str, Catalog]:
+    """The catalogs in some files as they were at a commit, also where they had other names; others are left out.
+
+    Paths are relative to the project, with ``/``. Raises CatalogError for one that does not parse.
+    """
+    folders = _folders(repository, paths)
+    old = _names_at(repository, commit, folders)
+    names = [old.get(repository.prefix + path, repository.prefix + path) for path in paths]
+    found = zip(paths, contents(repository, [f"{commit}:{name}" for name in names]), strict=True)
+    return {path: po.load(data, f"{path} ({commit[:7]})") for path, data in found if data is not None}
+
+
+def pasts(
+    repository: Repository,
+    paths: Sequence[str],
+    revisions: Sequence[str] = HERE,
+    unsaved: Mapping[str, bytes] = EMPTY,
+) -> Iterator[tuple[str, Past]]:
+    """The past of each file: the steps of its catalog, also under other names that it had.
+
+    Paths are relative to the project, with ``/``. ``unsaved`` is what stands in files now: where
+    HEAD does not have it, it makes a last step, and that of a merge while one is under way.
+    """
+    folders = _folders(repository, paths)
+    log = _log(repository, folders, revisions)
+    heads = ("HEAD", *_merging(repository))
+    tips = tuple(tip for head in heads if (tip := _tip(repository, head, folders)))
+    graph = {commit.name: commit.parents for commit in log.commits} | {"": tips}
+    hidden = UNSHALLOW if repository.shallow else REFETCH
+    for path in paths:
+        name = repository.prefix + path
+        known: Known = {}
+        steps = list(_steps(repository, log, name, known))
+        if path in unsaved:
+            steps += _unsaved(repository, name, unsaved[path], heads, known)
+        yield path, Past(tuple(steps), graph, hidden if any(step.boundary for step in steps) else None)
+
+
+def contents(repository: Repository, names: Sequence[str]) -> Iterator[bytes | None]:
+    """The content of blobs, by name or as ``REVISION:PATH``, in this order; None for what is not there, or not here."""
+    command = _command(repository.root, "cat-file", "--batch", "--buffer")
+    with tempfile.TemporaryFile() as asked:
+        asked.write(b"".join(os.fsencode(name.replace("\n", " ")) + b"\n" for name in names))
+        asked.seek(0)
+        with subprocess.Popen(  # noqa: S603 (fixed arguments, no shell)
+            command, stdin=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+        ) as process:
+            assert process.stdout is not None, "it is a pipe"
+            try:
+                yield from (_answer(process.stdout) for _ in names)
+            finally:
+                process.kill()
+
+
+def _answer(answers: IO[bytes]) -> bytes | None:
+    head = answers.readline().split(b" ")
+    if len(head) != 3 or not head[2].strip().isdigit():
+        return None  # "NAME missing"; or nothing, where git gave up at a blob that a partial clone lacks
+    data = answers.read(int(head[2]) + 1)[:-1]
+    return data if head[1] == b"blob" else None
+
+
+# Commits
+
+
+class _Commit(NamedTuple):
+    """``parents`` are the nearest ones that touched a file of ours, or merged."""
+
+    name: str
+    parents: tuple[str, ...]
+    day: dt.date
+    written: int
+
+
+class _Touch(NamedTuple):
+    """What a commit did to one file: name and blob in each parent, and after; no blob where there was no file."""
+
+    before: tuple[tuple[str, str], ...]
+    path: str
+    blob: str
+
+
+class _Log(NamedTuple):
+    """The commits that touched files of ours, parents first, and what each did to which of them."""
+
+    commits: tuple[_Commit, ...]
+    touches: Mapping[str, tuple[_Touch, ...]]
+
+
+def _log(repository: Repository, folders: Sequence[str], revisions: Sequence[str]) -> _Log:
+    commits = _commits(repository, folders, revisions)
+    names = "".join(f"{commit.name}\n" for commit in commits).encode()
+    options = ("--stdin", "-r", "-c", "--root", "--raw", "-z", "--no-abbrev", "--combined-all-paths", "--no-ext-diff")
+    try:
+        said = _git(repository.root, "diff-tree", *options, *_RENAMES, "--", *folders, told=names)
+    except _GitError:  # a partial clone lacks what names are followed by
+        said = _git(repository.root, "diff-tree", *options, "--", *folders, told=names)
+    return _Log(commits, dict(_touches(said)))
+
+
+def _commits(repository: Repository, folders: Sequence[str], revisions: Sequence[str]) -> tuple[_Commit, ...]:
+    if _maybe_line(repository, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return ()  # nothing is committed yet
+    said = _git(
+        repository.root,
+        *("rev-list", "--full-history", "--parents", "--topo-order", "--reverse", "--ignore-missing"),
+        *("--format=%H %ct %at %P", *revisions, "--", *folders),
+    )
+    rows = (line.split() for line in said.decode().split("\n") if line and not line.startswith("commit "))
+    return tuple(_Commit(name, tuple(parents), _day(day), int(at)) for name, day, at, *parents in rows)
+
+
+def _touches(said: bytes) -> Iterator[tuple[str, tuple[_Touch, ...]]]:
+    """What `git diff-tree -c --raw -z --combined-all-paths` says, by commit (see "Raw output format" in its manual)."""
+    tokens = iter(os.fsdecode(said).split("\0"))
+    commit, touched = "", list[_Touch]()
+    for token in tokens:
+        if not token.startswith(":"):
+            if touched:
+                yield commit, tuple(touched)
+            commit, touched = token, []
+            continue
+        parents = len(token) - len(token.lstrip(":"))
+        fields = token[parents:].split(" ")
+        modes, names, status = fields[: parents + 1], fields[parents + 1 : -1], fields[-1]
+        blobs = [name if mode.startswith("100") else "" for mode, name in zip(modes, names, strict=True)]
+        count = parents + 1 if parents > 1 or status[0] in "RC" else 1
+        paths = [next(tokens) for _ in range(count)]
+        before = paths[:parents] if count > 1 else paths
+        touched.append(_Touch(tuple(zip(before, blobs[:-1], strict=True)), paths[-1], blobs[-1]))
+
+
+def _names_at(repository: Repository, commit: str, folders: Sequence[str]) -> Mapping[str, str]:
+    """Files that had another name at a commit: what they are called at HEAD → what they were called."""
+    try:
+        said = _git(
+            repository.root,
+            *("diff-tree", "-r", *_RENAMES, "--raw", "-z", "--diff-filter=R", "--no-ext-diff"),
+            *(commit, "HEAD", "--", *folders),
+        )
+    except _GitError:
+        return {}
+    paths = [token for token in os.fsdecode(said).split("\0") if token and not token.startswith(":")]
+    return dict(zip(paths[1::2], paths[::2], strict=True))
+
+
+def _merging(repository: Repository) -> tuple[str, ...]:
+    """The commits that are being merged just now."""
+    place = _maybe_line(repository, "rev-parse", "--git-path", "MERGE_HEAD")
+    try:
+        said = (repository.root / place).read_text("ascii") if place else ""
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return tuple(name for name in said.split() if re.fullmatch("[0-9a-f]{40,64}", name))
+
+
+def _tip(repository: Repository, head: str, folders: Sequence[str]) -> str | None:
+    """The last commit up to ``head`` that is in the log of some folders."""
+    options = ("--full-history", "--parents", "--topo-order", "-1")
+    said = _maybe_line(repository, "rev-list", *options, head, "--", *folders)
+    return said.split(" ")[0] if said else None
+
+
+def _folders(repository: Repository, paths: Iterable[str]) -> tuple[str, ...]:
+    """Where files may have stood under other names: in the top folders of the project that they are in."""
+    for path in paths:
+        if path.startswith(("-", "/")) or ".." in PurePosixPath(path).parts:
+            raise ProjectError(f"{path!r} is no path of a project")
+    return tuple(sorted({path.split("/")[0] for path in paths}))
+
+
+# Steps
+
+
+def _steps(repository: Repository, log: _Log, name: str, known: Known) -> Iterator[Step]:
+    """The steps of a file. Of its versions, those are held that a later step is compared with."""
+    names = _earlier_names(log, name)
+    found = [
+        (commit, touch) for commit in log.commits for touch in log.touches.get(commit.name, ()) if names & _names(touch)
+    ]
+    last = {blob: number for number, (_, touch) in enumerate(found) for blob in _blobs(touch)}
+    order = dict.fromkeys(blob for _, touch in found for blob in _blobs(touch))
+    answers = zip(order, contents(repository, list(order)), strict=True)
+    versions: dict[str, Mapping[bytes, None]] = {"": chunks(b"")}
+    for number, (commit, touch) in enumerate(found):
+        blobs = _blobs(touch)
+        while not versions.keys() >= blobs.keys():
+            blob, data = next(answers)
+            versions[blob] = {} if data is None else chunks(data)
+        deltas = tuple(delta(versions[blob], versions[touch.blob], known) for _, blob in touch.before)
+        hidden = (repository.shallow and not commit.parents) or not all(versions[blob] for blob in blobs)
+        yield Step(commit.name, commit.day, deltas, commit.written, hidden)
+        for blob in blobs:
+            if last[blob] == number:
+                del versions[blob]
+
+
+def _blobs(touch: _Touch) -> Mapping[str, None]:
+    return dict.fromkeys(blob for blob in (*(blob for _, blob in touch.before), touch.blob) if blob)
+
+
+def _names(touch: _Touch) -> frozenset[str]:
+    return frozenset((touch.path, *(path for path, _ in touch.before)))
+
+
+def _earlier_names(log: _Log, name: str) -> frozenset[str]:
+    """All names that a file ever had."""
+    before: dict[str, set[str]] = {}
+    for touches in log.touches.values():
+        for touch in touches:
+            for path, blob in touch.before:
+                if blob and touch.blob and path != touch.path:
+                    before.setdefault(touch.path, set()).add(path)
+    names, open_ones = {name}, [name]
+    while open_ones:
+        fresh = before.get(open_ones.pop(), set()) - names
+        names |= fresh
+        open_ones += fresh
+    return frozenset(names)
+
+
+def _unsaved(repository: Repository, name: str, data: bytes, heads: Sequence[str], known: Known) -> Iterator[Step]:
+    """What stands in a file and in no commit, against HEAD and what is being merged into it."""
+    before = list(contents(repository, [f"{head}:{name}" for head in heads]))
+    if data not in before:
+        deltas = tuple(delta(chunks(old or b""), chunks(data), known) for old in before)
+        yield Step("", dt.date.max, deltas, _UNSAVED)
+
+
+# The program
+
+
+class _GitError(Exception):
+    def __init__(self, said: bytes) -> None:
+        super().__init__(said)
+        self.said = said
+
+
+def _git(root: Path, *arguments: str, told: bytes = b"") -> bytes:
+    """What git prints; raises _GitError with what it complains of."""
+    done = subprocess.run(  # noqa: S603 (fixed arguments, no shell)
+        _command(root, *arguments), input=told, capture_output=True, env=_environment(), check=False
+    )
+    if done.returncode:
+        raise _GitError(done.stderr)
+    return done.stdout
+
+
+def _maybe_line(repository: Repository, *arguments: str) -> str | None:
+    """The last line that git prints; None when it prints none, or complains."""
+    try:
+        return os.fsdecode(_git(repository.root, *arguments)).strip("\n").rpartition("\n")[2] or None
+    except _GitError:
+        return None
+
+
+def _command(root: Path, *arguments: str) -> list[str]:
+    return [shutil.which("git") or "git", *_OPTIONS, "-C", str(root), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in _FOREIGN} | _ENVIRONMENT
+
+
+def _unusable(error: _GitError) -> ProjectError:
+    said = error.said.decode("utf-8", "replace").strip().split("\n")[0].removeprefix("fatal: ")
+    yours = "If the folder is yours: `git config --global --add safe.directory` and its path."
+    advice = yours if "ownership" in said else "Try `git status` here."
+    return ProjectError(f"git does not read this repository: {said}", advice=advice)
+
+
+def _day(seconds: str) -> dt.date:
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).date()

@@ -1,0 +1,122 @@
+"""The same book through what one would use instead: whole commands, in turn, in the same run."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from i18n.catalog import po
+
+from . import verbs
+from .book import MEGABYTE, book
+from .clock import BenchError, Run, medians, of_command
+from .cold import tamizdat
+from .table import Figure, Section, Value
+
+ROUNDS, ENOUGH = 3, 4
+
+
+class Rival(NamedTuple):
+    """Another tool: its two commands, how they are called, and the size of the book it can be given.
+
+    ``extract`` makes the arguments that read a book and write its catalog; ``build`` those that
+    read a book and its catalog and write the translated book.
+    """
+
+    name: str
+    size: int
+    extractor: str
+    builder: str
+    extract: Callable[[Path, Path], tuple[str | Path, ...]]
+    build: Callable[[Path, Path, Path], tuple[str | Path, ...]]
+
+
+_PO4A = ("-f", "text", "-o", "markdown", "-M", "utf-8")
+RIVALS = (
+    # md2po's time grows with the square of the book: 40 s for 1 MB.
+    Rival(
+        "mdpo",
+        MEGABYTE // 4,
+        "md2po",
+        "po2md",
+        lambda book, catalog: (book, "-q", "--save", "--po-filepath", catalog),
+        lambda book, catalog, out: (book, "-q", "-p", catalog, "--save", out),
+    ),
+    # po4a-gettextize of 0.69 wants a translation beside the book; this is its command for extraction.
+    Rival(
+        "po4a",
+        MEGABYTE,
+        "po4a-updatepo",
+        "po4a-translate",
+        lambda book, catalog: (*_PO4A, "-m", book, "-p", catalog),
+        lambda book, catalog, out: (*_PO4A, "-L", "utf-8", "-m", book, "-p", catalog, "-l", out, "-k", "0"),
+    ),
+)
+
+
+def measure() -> Section:
+    """Seconds of tamizdat and of the other, and how many times as long the other takes."""
+    figures: list[Figure] = []
+    notes = ["×2: the other takes twice as long as tamizdat. Nothing is demanded here."]
+    for rival in RIVALS:
+        if _found(rival.extractor) and _found(rival.builder):
+            with TemporaryDirectory(prefix="tamizdat-bench-") as folder:
+                figures += _compare(rival, Path(folder))
+        else:
+            notes.append(f"{rival.name} is not installed.")
+    notes.append("mdpo gets a smaller book: extraction of 1 MB takes it 40 s.")
+    return Section("Beside other tools", ("book", "tamizdat", "other", "ratio"), tuple(figures), tuple(notes))
+
+
+def _compare(rival: Rival, folder: Path) -> Iterator[Figure]:
+    source, ours, theirs = folder / "book.md", folder / "ours.po", folder / "theirs.po"
+    source.write_text(book(rival.size), "utf-8")
+    extract = of_command(tamizdat(), "extract", source, "-o", ours)
+    other = of_command(_found(rival.extractor), *rival.extract(source, theirs))
+    yield _figure(f"extract: {rival.extractor}", rival.size, _anew(ours, extract), _anew(theirs, other))
+    _translate(ours, theirs)
+    mine, others = folder / "ours.md", folder / "theirs.md"
+    build = of_command(tamizdat(), "assemble", source, "--po", ours, "-o", mine)
+    other = of_command(_found(rival.builder), *rival.build(source, theirs, others))
+    yield _figure(f"build Markdown: {rival.builder}", rival.size, build, other)
+    _expect_translated(mine, others)
+
+
+def _found(name: str) -> str:
+    """A command beside this Python, or anywhere; empty when there is none."""
+    beside = Path(sys.executable).with_name(name)
+    return str(beside) if beside.exists() else shutil.which(name) or ""
+
+
+def _anew(out: Path, run: Run) -> Run:
+    """The run without its earlier result, which a tool would read and merge."""
+
+    def run_anew() -> float:
+        out.unlink(missing_ok=True)
+        return run()
+
+    return run_anew
+
+
+def _figure(name: str, size: int, ours: Run, theirs: Run) -> Figure:
+    mine, others = medians([ours, theirs], ROUNDS, ENOUGH)
+    values = (Value(size / MEGABYTE, "MB"), Value(mine, "s"), Value(others, "s"), Value(others / mine, "×"))
+    return Figure(name, values)
+
+
+def _translate(*catalogs: Path) -> None:
+    """Put pseudo-translations into every message of the catalogs."""
+    for path in catalogs:
+        path.write_bytes(po.dump(verbs.translated(po.load(path.read_bytes(), path.name))))
+
+
+def _expect_translated(*editions: Path) -> None:
+    """Raises when a tool left most of the book as it was: then it did not do what is compared."""
+    for path in editions:
+        letters = [char for char in path.read_text("utf-8").lower() if char.isalpha()]
+        if sum("а" <= char <= "я" for char in letters) < len(letters) / 2:
+            raise BenchError(f"{path.name}: most of the book was not translated")
