@@ -280,7 +280,6 @@ def pages(*paragraphs: tuple[str, ...]) -> dict[str, str]:
             ["Oaks grow in the north.", f"In the south elms grow. {B}"],
             [said(E), said(E, B)],
             id="in a sentence",
-            marks=pytest.mark.xfail(strict=True, reason="of a sentence made two, one paragraph gets all"),
         ),
     ],
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 LOCAL = 0.6
 """So much of two texts must stand unchanged before and behind a change of some words."""
-SMALL = 32
+SMALL = 24
 """Where several segments changed, what comes or goes must have fewer letters than this."""
 EDGE = 24
 """Segments are looked up by so many of their first or last letters."""
