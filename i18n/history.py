@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
@@ -104,8 +104,7 @@ def catalogs_at(repository: Repository, commit: str, paths: Sequence[str]) -> Ma
 
     Paths are relative to the project, with ``/``. Raises CatalogError for one that does not parse.
     """
-    folders = _folders(repository, paths)
-    old = _names_at(repository, commit, folders)
+    old = _names_at(repository, commit, _folders(paths))
     names = [old.get(repository.prefix + path, repository.prefix + path) for path in paths]
     found = zip(paths, contents(repository, [f"{commit}:{name}" for name in names]), strict=True)
     return {path: po.load(data, f"{path} ({commit[:7]})") for path, data in found if data is not None}
@@ -122,19 +121,19 @@ def pasts(
     Paths are relative to the project, with ``/``. ``unsaved`` is what stands in files now: where
     HEAD does not have it, it makes a last step, and that of a merge while one is under way.
     """
-    folders = _folders(repository, paths)
+    folders = _folders(paths)
     log = _log(repository, folders, revisions)
-    heads = ("HEAD", *_merging(repository))
+    heads = ("HEAD", *_lines_of(repository, "MERGE_HEAD"))
     tips = tuple(tip for head in heads if (tip := _tip(repository, head, folders)))
     graph = {commit.name: commit.parents for commit in log.commits} | {"": tips}
-    hidden = UNSHALLOW if repository.shallow else REFETCH
-    for path in paths:
-        name = repository.prefix + path
-        known: Known = {}
-        steps = list(_steps(repository, log, name, known))
-        if path in unsaved:
-            steps += _unsaved(repository, name, unsaved[path], heads, known)
-        yield path, Past(tuple(steps), graph, hidden if any(step.boundary for step in steps) else None)
+    files = [_File(path, log.touches_of(repository.prefix + path), unsaved.get(path)) for path in paths]
+    wanted = (name for file in files for name in (*file.blobs(), *file.names_at(heads, repository.prefix)))
+    answers = contents(repository, list(wanted))
+    ends = frozenset(_lines_of(repository, "shallow")) if repository.shallow else frozenset()
+    for file in files:
+        steps = tuple(_steps(file, answers, ends, len(heads)))
+        hidden = UNSHALLOW if repository.shallow else REFETCH
+        yield file.path, Past(steps, graph, hidden if any(step.boundary for step in steps) else None)
 
 
 def contents(repository: Repository, names: Sequence[str]) -> Iterator[bytes | None]:
@@ -180,23 +179,48 @@ class _Touch(NamedTuple):
     path: str
     blob: str
 
+    def blobs(self) -> Mapping[str, None]:
+        return dict.fromkeys(blob for blob in (*(blob for _, blob in self.before), self.blob) if blob)
+
 
 class _Log(NamedTuple):
-    """The commits that touched files of ours, parents first, and what each did to which of them."""
+    """The commits that touched files of ours, parents first, and what they did.
+
+    ``by_name`` are the numbers of touches by each name that a file has in them, ``renamed``
+    the names that a file had before.
+    """
 
     commits: tuple[_Commit, ...]
-    touches: Mapping[str, tuple[_Touch, ...]]
+    touches: tuple[tuple[_Commit, _Touch], ...]
+    by_name: Mapping[str, Sequence[int]]
+    renamed: Mapping[str, Collection[str]]
+
+    def touches_of(self, name: str) -> tuple[tuple[_Commit, _Touch], ...]:
+        """What was done to a file, under all names that it ever had."""
+        names, open_ones = {name}, [name]
+        while open_ones:
+            fresh = set(self.renamed.get(open_ones.pop(), ())) - names
+            names |= fresh
+            open_ones += fresh
+        return tuple(self.touches[at] for at in sorted({at for each in names for at in self.by_name.get(each, ())}))
 
 
 def _log(repository: Repository, folders: Sequence[str], revisions: Sequence[str]) -> _Log:
-    commits = _commits(repository, folders, revisions)
-    names = "".join(f"{commit.name}\n" for commit in commits).encode()
+    commits = {commit.name: commit for commit in _commits(repository, folders, revisions)}
+    told = "".join(f"{name}\n" for name in commits).encode()
     options = ("--stdin", "-r", "-c", "--root", "--raw", "-z", "--no-abbrev", "--combined-all-paths", "--no-ext-diff")
     try:
-        said = _git(repository.root, "diff-tree", *options, *_RENAMES, "--", *folders, told=names)
+        said = _git(repository.root, "diff-tree", *options, *_RENAMES, "--", *folders, told=told)
     except _GitError:  # a partial clone lacks what names are followed by
-        said = _git(repository.root, "diff-tree", *options, "--", *folders, told=names)
-    return _Log(commits, dict(_touches(said)))
+        said = _git(repository.root, "diff-tree", *options, "--", *folders, told=told)
+    touches = tuple((commits[name], touch) for name, touch in _touches(said))
+    by_name: dict[str, list[int]] = {}
+    renamed: dict[str, set[str]] = {}
+    for number, (_, touch) in enumerate(touches):
+        for name in {touch.path, *(name for name, _ in touch.before)}:
+            by_name.setdefault(name, []).append(number)
+        renamed.setdefault(touch.path, set()).update(name for name, blob in touch.before if blob and touch.blob)
+    return _Log(tuple(commits.values()), touches, by_name, renamed)
 
 
 def _commits(repository: Repository, folders: Sequence[str], revisions: Sequence[str]) -> tuple[_Commit, ...]:
@@ -211,15 +235,13 @@ def _commits(repository: Repository, folders: Sequence[str], revisions: Sequence
     return tuple(_Commit(name, tuple(parents), _day(day), int(at)) for name, day, at, *parents in rows)
 
 
-def _touches(said: bytes) -> Iterator[tuple[str, tuple[_Touch, ...]]]:
-    """What `git diff-tree -c --raw -z --combined-all-paths` says, by commit (see "Raw output format" in its manual)."""
+def _touches(said: bytes) -> Iterator[tuple[str, _Touch]]:
+    """What `git diff-tree -c --raw -z --combined-all-paths` says (see "Raw output format" in its manual), by commit."""
     tokens = iter(os.fsdecode(said).split("\0"))
-    commit, touched = "", list[_Touch]()
+    commit = ""
     for token in tokens:
         if not token.startswith(":"):
-            if touched:
-                yield commit, tuple(touched)
-            commit, touched = token, []
+            commit = token
             continue
         parents = len(token) - len(token.lstrip(":"))
         fields = token[parents:].split(" ")
@@ -228,7 +250,7 @@ def _touches(said: bytes) -> Iterator[tuple[str, tuple[_Touch, ...]]]:
         count = parents + 1 if parents > 1 or status[0] in "RC" else 1
         paths = [next(tokens) for _ in range(count)]
         before = paths[:parents] if count > 1 else paths
-        touched.append(_Touch(tuple(zip(before, blobs[:-1], strict=True)), paths[-1], blobs[-1]))
+        yield commit, _Touch(tuple(zip(before, blobs[:-1], strict=True)), paths[-1], blobs[-1])
 
 
 def _names_at(repository: Repository, commit: str, folders: Sequence[str]) -> Mapping[str, str]:
@@ -245,9 +267,9 @@ def _names_at(repository: Repository, commit: str, folders: Sequence[str]) -> Ma
     return dict(zip(paths[1::2], paths[::2], strict=True))
 
 
-def _merging(repository: Repository) -> tuple[str, ...]:
-    """The commits that are being merged just now."""
-    place = _maybe_line(repository, "rev-parse", "--git-path", "MERGE_HEAD")
+def _lines_of(repository: Repository, name: str) -> tuple[str, ...]:
+    """The commits that a file of git's own names: those being merged, those where a shallow clone ends."""
+    place = _maybe_line(repository, "rev-parse", "--git-path", name)
     try:
         said = (repository.root / place).read_text("ascii") if place else ""
     except (OSError, UnicodeDecodeError):
@@ -262,7 +284,7 @@ def _tip(repository: Repository, head: str, folders: Sequence[str]) -> str | Non
     return said.split(" ")[0] if said else None
 
 
-def _folders(repository: Repository, paths: Iterable[str]) -> tuple[str, ...]:
+def _folders(paths: Iterable[str]) -> tuple[str, ...]:
     """Where files may have stood under other names: in the top folders of the project that they are in."""
     for path in paths:
         if path.startswith(("-", "/")) or ".." in PurePosixPath(path).parts:
@@ -273,56 +295,44 @@ def _folders(repository: Repository, paths: Iterable[str]) -> tuple[str, ...]:
 # Steps
 
 
-def _steps(repository: Repository, log: _Log, name: str, known: Known) -> Iterator[Step]:
+class _File(NamedTuple):
+    """A file, what was done to it, and what stands in it now (None: no matter)."""
+
+    path: str
+    touches: Sequence[tuple[_Commit, _Touch]]
+    unsaved: bytes | None
+
+    def blobs(self) -> Iterable[str]:
+        """The versions of the file, in the order in which its steps need them."""
+        return dict.fromkeys(blob for _, touch in self.touches for blob in touch.blobs())
+
+    def names_at(self, heads: Sequence[str], prefix: str) -> Iterable[str]:
+        return (f"{head}:{prefix}{self.path}" for head in heads if self.unsaved is not None)
+
+
+def _steps(file: _File, answers: Iterator[bytes | None], ends: Collection[str], heads: int) -> Iterator[Step]:
     """The steps of a file. Of its versions, those are held that a later step is compared with."""
-    names = _earlier_names(log, name)
-    found = [
-        (commit, touch) for commit in log.commits for touch in log.touches.get(commit.name, ()) if names & _names(touch)
-    ]
-    last = {blob: number for number, (_, touch) in enumerate(found) for blob in _blobs(touch)}
-    order = dict.fromkeys(blob for _, touch in found for blob in _blobs(touch))
-    answers = zip(order, contents(repository, list(order)), strict=True)
+    last = {blob: number for number, (_, touch) in enumerate(file.touches) for blob in touch.blobs()}
+    fresh = zip(file.blobs(), answers, strict=False)
     versions: dict[str, Mapping[bytes, None]] = {"": chunks(b"")}
-    for number, (commit, touch) in enumerate(found):
-        blobs = _blobs(touch)
+    known: Known = {}
+    for number, (commit, touch) in enumerate(file.touches):
+        blobs = touch.blobs()
         while not versions.keys() >= blobs.keys():
-            blob, data = next(answers)
+            blob, data = next(fresh)
             versions[blob] = {} if data is None else chunks(data)
         deltas = tuple(delta(versions[blob], versions[touch.blob], known) for _, blob in touch.before)
-        hidden = (repository.shallow and not commit.parents) or not all(versions[blob] for blob in blobs)
+        hidden = commit.name in ends or not all(versions[blob] for blob in blobs)
         yield Step(commit.name, commit.day, deltas, commit.written, hidden)
         for blob in blobs:
             if last[blob] == number:
                 del versions[blob]
+    if file.unsaved is not None:
+        yield from _unsaved(file.unsaved, [next(answers) for _ in range(heads)], known)
 
 
-def _blobs(touch: _Touch) -> Mapping[str, None]:
-    return dict.fromkeys(blob for blob in (*(blob for _, blob in touch.before), touch.blob) if blob)
-
-
-def _names(touch: _Touch) -> frozenset[str]:
-    return frozenset((touch.path, *(path for path, _ in touch.before)))
-
-
-def _earlier_names(log: _Log, name: str) -> frozenset[str]:
-    """All names that a file ever had."""
-    before: dict[str, set[str]] = {}
-    for touches in log.touches.values():
-        for touch in touches:
-            for path, blob in touch.before:
-                if blob and touch.blob and path != touch.path:
-                    before.setdefault(touch.path, set()).add(path)
-    names, open_ones = {name}, [name]
-    while open_ones:
-        fresh = before.get(open_ones.pop(), set()) - names
-        names |= fresh
-        open_ones += fresh
-    return frozenset(names)
-
-
-def _unsaved(repository: Repository, name: str, data: bytes, heads: Sequence[str], known: Known) -> Iterator[Step]:
+def _unsaved(data: bytes, before: Sequence[bytes | None], known: Known) -> Iterator[Step]:
     """What stands in a file and in no commit, against HEAD and what is being merged into it."""
-    before = list(contents(repository, [f"{head}:{name}" for head in heads]))
     if data not in before:
         deltas = tuple(delta(chunks(old or b""), chunks(data), known) for old in before)
         yield Step("", dt.date.max, deltas, _UNSAVED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
@@ -13,6 +14,7 @@ import termios
 import time
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[=>]|[\r\x07]")
+_BEGUN = re.compile(r"\x1b(\[[0-9;?]*[ -/]*)?\Z")  # the rest comes with the next bytes
 
 
 class Terminal:
@@ -33,6 +35,7 @@ class Terminal:
         )
         os.close(theirs)
         self.shown = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def press(self, keys):
         os.write(self.end, keys.encode())
@@ -61,7 +64,10 @@ class Terminal:
             data = os.read(self.end, 65536) if ready else b""
         except OSError:  # EIO: nobody is at the other end any more
             data = b""
-        self.shown += _CONTROL.sub("", data.decode("utf-8", "replace"))
+        shown = self.shown + self._decoder.decode(data)
+        begun = _BEGUN.search(shown)
+        whole = begun.start() if begun else len(shown)
+        self.shown = _CONTROL.sub("", shown[:whole]) + shown[whole:]
         return bool(data)
 
     def close(self):

@@ -298,8 +298,12 @@ def test_a_translation_mixed_of_two_sources_is_found(tmp_path):
     ours, theirs = LONG.replace("Они писали", "Мы писали"), LONG.replace("зачем он", "почему он")
     branches(book, around(f"{OLD} = {LONG}"), around(f"{NEW} = {ours}"), around(f"{OLD} = {theirs}"))
     book.merge("theirs")
-    assert stands(book, NEW, ours.replace("зачем он", "почему он"))
+    mixed = ours.replace("зачем он", "почему он")
+    assert stands(book, NEW, mixed)
     assert "mixed" in found(book)[NEW]
+    book.commit(*AMONG)
+    book.commit(*around(f"{NEW} = {mixed}"))
+    assert "mixed" in found(book)[NEW], "cut and put back, it is no better"
 
 
 def test_a_draft_whose_flag_a_merge_took_off_is_found(tmp_path):
@@ -565,6 +569,90 @@ def what_is_the_same_in_both_languages_is_paired_with_itself(book):
     branches(book, around("Ash Person, Bob Person ="), around("Ash ="), around("Ash Person, Bob Person = Ash"))
     book.merge("theirs", code=None)
     book.commit(*around("Ash = Ash"))
+
+
+@honest
+def a_draft_is_finished_for_the_new_source_and_on_another_branch_for_the_old_one(book):
+    start = book.commit(*around(f"{OLD} ~ {TEXT}"))
+    book.on("theirs", start)
+    book.commit(*around(f"{OLD} = {TEXT}"))
+    book.on("ours", start)
+    book.commit(*around(f"{NEW} ~ {TEXT}"))
+    book.commit(*around(f"{NEW} = {TEXT}"))
+
+
+@honest
+def a_draft_is_finished_while_its_source_changes(book):
+    book.commit(*around(f"{OLD} ~ {TEXT}"))
+    book.commit(*around(f"{NEW} = {TEXT}"))
+
+
+@honest
+def a_translator_takes_an_obsolete_translation_for_a_message_that_is_new(book):
+    book.commit(*around(f"{OLD} = {TEXT}"))
+    book.commit(*AMONG, f"#~ {OLD} = {TEXT}")
+    book.commit(*around(f"{NEW} = {TEXT}"))
+
+
+@honest
+def a_translation_is_given_to_a_message_that_was_there(book):
+    book.commit(*around(f"{OLD} = {TEXT}", f"{NEW} = {LONG}"))
+    book.commit(*around(f"{NEW} = {TEXT}"))
+
+
+@honest
+def a_translation_is_given_to_a_new_message_and_the_old_one_gets_another(book):
+    book.commit(*around(f"{OLD} = {TEXT}"))
+    book.commit(*around(f"{OLD} = {LONG}", f"{NEW} = {TEXT}"))
+
+
+@honest
+def two_like_messages_are_translated_alike_on_two_branches(book):
+    branches(
+        book,
+        around(f"{OLD} =", f"{NEW} ="),
+        around(f"{OLD} =", f"{NEW} = {TEXT}"),
+        around(f"{OLD} = {TEXT}", f"{NEW} ="),
+    )
+
+
+@honest
+def a_branch_takes_a_translation_over_for_another_source(book):
+    start = book.commit(*around(f"{NEW} ="))
+    book.commit(*around(f"{NEW} = {TEXT}"))
+    book.on("theirs", start)
+    book.commit(*around(f"{OLD} ="))
+    book.commit(*around(f"{OLD} = {TEXT}"))
+    book.on("main")
+
+
+@honest
+def a_short_answer_is_the_same_on_another_branch(book):
+    branches(book, around("It is so. ="), around("It is so. =", "More. ="), around("It is so. =", "Yes. = Да."))
+    book.commit(*around("It is so. = Да."))
+
+
+@honest
+def a_wrong_pairing_that_one_mended_and_another_took_back(book):
+    source_and_translation(book)
+    book.merge("theirs")
+    book.commit(*around(f"{NEW} = {LONG}"))
+    book.commit(*around(f"{NEW} = {TEXT}"))
+
+
+@honest
+def a_merge_settled_by_hand_with_a_translation_that_another_message_has(book):
+    base = around("Yes. = Да.", "Between. = Между.", "Yeah. =")
+    branches(book, base, around("# why?", *base[1:-1]), (*base, f"{OTHER} ="))
+    book.git("merge", "-q", "--no-commit", "--no-ff", "theirs")
+    book.commit(*around("# why?", "Yes. = Да.", "Between. = Между.", "Yeah. = Да."), f"{OTHER} =")
+
+
+@honest
+def a_merge_settled_by_hand_with_a_part_of_the_old_text(book):
+    branches(book, around(f"{OLD} ="), around(f"{NEW} ="), around(f"{OLD} = {LONG}"), wrap=False)
+    book.merge("theirs", code=1)
+    book.commit(*around(f"{NEW} = {LONG.partition('.')[0]}."), wrap=False)
 
 
 @pytest.mark.parametrize("scenario", HONEST, ids=lambda scenario: scenario.__name__)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n import review
 from i18n.catalog import po
 from i18n.catalog.update import Update, leftovers, start, update
+from i18n.cli import main
 from i18n.model import Catalog, Change, ChangeKind, Entry, Key, State
 
 DAY = dt.date(2026, 12, 1)
@@ -388,3 +391,39 @@ def test_a_new_catalog_has_every_message_untranslated() -> None:
 def test_an_empty_catalog_takes_any_template(locale: str) -> None:
     result = update(template("One."), Catalog(locale, {}, ()), locale)
     assert [change.kind for change in result.changes] == [ChangeKind.NEW]
+
+
+# Files of anyone's making
+
+
+def merge(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["merge", *map(str, arguments)])
+    return done.exit_code, done.output
+
+
+def test_merge_brings_a_file_up_to_a_template_and_says_what_changed(tmp_path: Path) -> None:
+    old, new, out = tmp_path / "ru.po", tmp_path / "essay.pot", tmp_path / "out.po"
+    old.write_bytes(po.dump(catalog(entry(TREES, ДЕРЕВЬЯ), entry("Stones.", "Камни."))))
+    new.write_bytes(
+        po.dump(template("Trees grow slowly. They know the wind by name.", "Nobody hurries them.", "Stones."))
+    )
+    assert merge(old, new, "-o", out, "--check") == (1, "2 outdated (12 of 13 words)\n")
+    assert not out.exists()
+    assert merge(old, new, "-o", out) == (0, "2 outdated (12 of 13 words)\n")
+    found = po.load(out.read_bytes(), "out.po")
+    assert [one.target for one in found.active] == [
+        "Деревья растут медленно. Они знают ветер по имени.",
+        "Никто их не торопит.",
+        "Камни.",
+    ]
+    assert merge(out, new, "-o", out) == (0, "nothing changed\n")
+
+
+def test_merge_wants_to_know_the_language_of_a_catalog_that_does_not_say(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.po", tmp_path / "a.pot"
+    old.write_bytes(po.dump(replace(catalog(entry("One.", "Один.")), header={})))
+    new.write_bytes(po.dump(template("One.")))
+    code, said = merge(old, new, "-o", "-")
+    assert code == 2 and "a.po" in said
+    code, said = merge(old, new, "-o", "-", "--to", "ru")
+    assert code == 0 and "Language: ru" in said

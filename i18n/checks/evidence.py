@@ -101,8 +101,9 @@ def in_commit(origin: Origin, context: Context) -> Evidence | None:
 def in_copy(origin: Origin, others: Iterable[Origin], past: Past, context: Context) -> Evidence | None:
     """What tells that a rebase or squash copied a text from another branch, where it was written for another source.
 
-    The source must have been changed before the copy, and the other one be gone since. Copies
-    made by a rebase are as old as what they copy.
+    ``others`` are the steps that put the text under other sources. This source must have been
+    there before the copy, and the other one be gone since. Copies made by a rebase are as old
+    as what they copy.
     """
     step, wanted = origin.step, pair(origin.entry)
     if not any(entry.key == wanted.key and not entry.obsolete for delta in step.deltas for entry in delta.gone):
@@ -110,7 +111,7 @@ def in_copy(origin: Origin, others: Iterable[Origin], past: Past, context: Conte
     here = {entry.key for entry in context.catalog.active}
     for other in others:
         key = other.entry.key
-        if key == wanted.key or key in here or other.step.written > step.written or _is_same(key, wanted.key, context):
+        if key in here or other.step.written > step.written or _is_same(key, wanted.key, context):
             continue
         alike = is_replay(origin, other) or match.ratio(key.source, wanted.key.source) >= ALIKE
         if alike and not _follow(past, step.commit, other.step.commit):

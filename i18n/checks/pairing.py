@@ -85,15 +85,15 @@ def _how(origin: Origin, everywhere: Sequence[Origin], *, again: bool, context: 
         return Verdict.HIDDEN
     if origin.step.is_merge:
         return evidence.in_merge(origin, context) or Verdict.WRITTEN
-    if all(one.entry.key == origin.entry.key for one in everywhere):
-        return Verdict.COPIED if again and not evidence.was_filled(origin) else Verdict.WRITTEN
-    replayed = [one for one in everywhere if evidence.is_replay(origin, one)]
+    others = [one for one in everywhere if one.entry.key != origin.entry.key]
     if evidence.was_draft(origin):
+        replayed = (one for one in others if evidence.is_replay(origin, one))
         return evidence.in_copy(origin, replayed, context.past, context) or Verdict.WRITTEN
-    found = evidence.in_commit(origin, context) or evidence.in_copy(origin, everywhere, context.past, context)
-    if found is None and again and not evidence.was_filled(origin):
-        return Verdict.COPIED
-    return found or Verdict.WRITTEN
+    if others and (found := evidence.in_commit(origin, context)):
+        return found
+    if others and (found := evidence.in_copy(origin, others, context.past, context)):
+        return found
+    return Verdict.COPIED if again and not evidence.was_filled(origin) else Verdict.WRITTEN
 
 
 _HOW = {
