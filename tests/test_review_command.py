@@ -86,7 +86,7 @@ def run(*args, code=0):
 
 def environment(**more):
     package = str(Path(store.__file__).parent.parent)
-    return {**os.environ, "PYTHONPATH": package, "TERM": "xterm", "LANG": "C.UTF-8", "NO_COLOR": "1", **more}
+    return {**os.environ, "PYTHONPATH": package, "TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", **more}
 
 
 def at_terminal(*args, **more):

@@ -307,7 +307,7 @@ def test_at_a_terminal_it_asks(folder):
 
 
 def environment():
-    return {**os.environ, "PYTHONPATH": str(Path(store.__file__).parent.parent), "LANG": "C.UTF-8", "TERM": "dumb"}
+    return {**os.environ, "PYTHONPATH": str(Path(store.__file__).parent.parent), "LC_ALL": "C.UTF-8", "TERM": "dumb"}
 
 
 def test_it_works_as_well_when_the_template_was_extracted_before(folder):
