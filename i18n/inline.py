@@ -7,7 +7,7 @@ that what is found here is what an edition will show. Offsets are code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, NamedTuple
 
 import pyromark
@@ -190,16 +190,19 @@ def notes_in_parentheses(text: str) -> str:
     >>> notes_in_parentheses("мир^[община; see [x](y)] сей")
     'мир (община; see [x](y)) сей'
     """
+    return replace_notes(text, lambda before, note: f"{' ' if before and not before[-1].isspace() else ''}({note})")
+
+
+def replace_notes(text: str, become: Callable[[str, str], str]) -> str:
+    """A translation with each translator's note as ``become`` says, of the text since the last one and the note."""
     out: list[str] = []
     at = 0
     while (start := text.find("^[", at)) >= 0:
         end = _closing(text, start + 1)
         if end is None:
             break
-        out.append(text[at:start])
-        if out[-1] and not out[-1][-1].isspace():
-            out.append(" ")
-        out.append(f"({text[start + 2 : end].strip()})")
+        before = text[at:start]
+        out += [before, become(before, text[start + 2 : end].strip())]
         at = end + 1
     return "".join(out) + text[at:]
 

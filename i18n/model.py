@@ -230,11 +230,20 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Credits:
+    """Who made an edition, by the names they chose; none, where they chose to have none."""
+
+    translators: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A document in one language, ready for any writer.
 
     ``text`` is the filled document (for the source's own edition: the file itself);
-    ``pieces`` has one piece a slot, in order; ``tally`` counts them by state. ``last_good``
+    ``pieces`` has one piece a slot, in order; ``tally`` counts them by state. ``home`` is the
+    language that the document was written in, ``credits`` who made the edition. ``last_good``
     tells that it is of an earlier version; ``changes`` are the passages of the original that
     changed since, before and after.
     """
@@ -245,7 +254,9 @@ class Edition:
     pieces: tuple[Piece, ...]
     text: str
     tally: Tally
+    home: str
     original: bool = False
+    credits: Credits = Credits()
     last_good: bool = False
     changes: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False)

@@ -7,9 +7,14 @@ from dataclasses import replace
 
 from .. import review, status
 from ..formats import Format
+from ..inline import replace_notes
 from ..languages import direction
 from ..model import Catalog, Document, Edition, Entry, Finding, Key, Piece, Severity, Slot, State
+from .furniture import say
 from .policy import Policy
+
+SIGNED = "{note} — translator’s note"
+"""How a translator's note says whose it is."""
 
 
 def original(document: Document, source: str) -> Edition:
@@ -19,7 +24,7 @@ def original(document: Document, source: str) -> Edition:
         for slot in document.slots
     )
     tally = status.count((piece.source, piece.state) for piece in pieces)
-    return Edition(document, source, direction(source), pieces, document.raw, tally, original=True)
+    return Edition(document, source, direction(source), pieces, document.raw, tally, source, original=True)
 
 
 def assemble(
@@ -39,6 +44,7 @@ def assemble(
         tuple(pieces),
         filled.text,
         status.tally(document, catalog, policy.reviews),
+        source,
         findings=tuple(_fallen(document.slots, filled.fallen, locale)),
     )
 
@@ -47,6 +53,8 @@ def _piece(slot: Slot, entries: Mapping[Key, Entry], locale: str, source: str, p
     entry = entries.get(slot.segment.key)
     state = review.state(entry, policy.reviews)
     shown = (entry.plurals or (entry.target,))[0] if entry and policy.shows(state) else None
+    if shown and "^[" not in slot.segment.source:
+        shown = replace_notes(shown, lambda _, note: f"^[{say(SIGNED, locale, note=note)}]" if note else "")
     return Piece(slot.segment.source, shown or None, state, locale if shown else source, slot.segment.kind)
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from .. import languages
-from ..inline import one_line, plain
+from ..inline import notes_in_parentheses, one_line, plain, replace_notes
 from ..model import Edition
 from .notices import summary
 
@@ -63,10 +63,12 @@ def shelve(name: str, editions: Sequence[Edition]) -> Shelf:
 
 def value(edition: Edition, kind: str) -> str | None:
     """A title, author … as it stands in the edition, without line breaks."""
-    for piece in edition.pieces:
-        if piece.kind == kind:
-            return one_line(piece.text or piece.source)
-    return edition.document.meta.get(kind)
+    found = _text(edition, kind)
+    return edition.document.meta.get(kind) if found is None else one_line(notes_in_parentheses(found))
+
+
+def _text(edition: Edition, kind: str) -> str | None:
+    return next((piece.text or piece.source for piece in edition.pieces if piece.kind == kind), None)
 
 
 def title(edition: Edition) -> str:
@@ -75,9 +77,9 @@ def title(edition: Edition) -> str:
     if found:
         return found
     for level in "123456":
-        heading = value(edition, f"heading {level}")
+        heading = _text(edition, f"heading {level}")
         if heading:
-            return one_line(plain(heading))
+            return one_line(plain(replace_notes(heading, lambda *_: "")))
     return PurePosixPath(edition.document.path).stem
 
 

@@ -27,6 +27,43 @@ class Filled(NamedTuple):
     fallen: tuple[int, ...] = ()
 
 
+class Note(NamedTuple):
+    """A footnote of an edition: its number among its author's or its translator's, and what it says as HTML blocks.
+
+    Who ``is_referred`` to has a reference in the body, whose id is ``reference``.
+    """
+
+    number: int
+    by_translator: bool
+    html: str
+    is_referred: bool = True
+
+    @property
+    def name(self) -> str:
+        """What the reference shows: a number, with a star for a translator's note, as Russian printers set it."""
+        return f"{self.number}*" if self.by_translator else str(self.number)
+
+    @property
+    def anchor(self) -> str:
+        return f"{'tnote' if self.by_translator else 'note'}-{self.number}"
+
+    @property
+    def reference(self) -> str:
+        return f"{'tref' if self.by_translator else 'ref'}-{self.number}"
+
+    def refer(self, times: int = 1) -> str:
+        """A reference to the note as HTML, the ``times``-th; each has an id of its own."""
+        anchor = self.reference if times == 1 else f"{self.reference}-{times}"
+        return f'<sup><a id="{anchor}" href="#{self.anchor}" role="doc-noteref">{self.name}</a></sup>'
+
+
+class Body(NamedTuple):
+    """The inside of an edition as sanitised HTML: its blocks, and apart from them its notes in order."""
+
+    main: str
+    notes: tuple[Note, ...] = ()
+
+
 class Format(Protocol):
     """What a format's module offers."""
 
@@ -44,7 +81,7 @@ class Format(Protocol):
 
     def announce(self, text: str, notices: Sequence[str]) -> str: ...
 
-    def to_html(self, text: str, document: Document, pieces: Sequence[Piece]) -> str: ...
+    def to_html(self, text: str, document: Document, pieces: Sequence[Piece]) -> Body: ...
 
 
 OURS = {"md": "markdown", "markdown": "markdown", "txt": "text"}

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from types import MappingProxyType
 
-from ..inline import notes_in_parentheses, one_line, tidy
+from ..inline import notes_in_parentheses, one_line, replace_notes, tidy
 from ..languages import direction
 from ..model import Document, Piece, Place, Segment, Slot
-from . import Filled
+from . import Body, Filled, Note
 from .options import Options, conflicts, decode, unsettled
 
 NAME = "text"
@@ -133,17 +133,31 @@ def announce(text: str, notices: Sequence[str]) -> str:
     return "".join(f"[{notice}]\n\n" for notice in notices) + text
 
 
-def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> str:
+def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> Body:
     """The paragraphs of an edition; the title and byline are the page's, not the article's."""
-    out = []
+    out: list[str] = []
+    notes: list[Note] = []
+
+    def refer(_: str, text: str) -> str:
+        note = Note(len(notes) + 1, True, f"<p>{text}</p>\n")
+        notes.append(note)
+        return note.refer()
+
     for piece in pieces:
         if piece.kind != "paragraph":
             continue
-        shown = _line(piece.text) if piece.text is not None else piece.source
-        marks = (
-            ""
-            if piece.text is not None or not piece.lang
-            else (f' class="original" lang="{escape(piece.lang)}" dir="{direction(piece.lang)}"')
-        )
-        out.append(f"<p{marks}>{escape(shown, quote=False)}</p>\n")
-    return "".join(out)
+        if piece.text is None:
+            out.append(f"<p{_marks(piece)}>{escape(piece.source, quote=False)}</p>\n")
+            continue
+        out.append(f"<p>{replace_notes(_escaped(piece.text), refer)}</p>\n")
+    return Body("".join(out), tuple(notes))
+
+
+def _escaped(text: str) -> str:
+    return escape(" ".join(tidy(text, breaks=False).split("\n")), quote=False)
+
+
+def _marks(piece: Piece) -> str:
+    if not piece.lang:
+        return ""
+    return f' class="original" lang="{escape(piece.lang)}" dir="{direction(piece.lang)}"'

@@ -20,7 +20,7 @@ def write_changes(edition: Edition, shelf: Shelf) -> bytes:
     """The changes of an edition's original, in the reader's language but for the passages themselves."""
     lang = edition.locale
     heading = say("What has changed", lang)
-    home = next((link.locale for link in shelf.links if link.original), edition.document.lang or "en")
+    home = edition.home
     passages = "".join(
         f'<p lang="{home}" dir="{direction(home)}">{"".join(_passage(before, after))}</p>\n'
         for before, after in edition.changes

@@ -17,6 +17,7 @@ from ..changes import SUFFIX as CHANGES
 from ..furniture import say
 from ..notices import notices
 from ..shelf import Link, Shelf
+from .endnotes import sections
 
 
 def write(edition: Edition, shelf: Shelf) -> bytes:
@@ -28,7 +29,7 @@ def write(edition: Edition, shelf: Shelf) -> bytes:
         f'<a class="skip" href="#text">{escape(say("Go to the text", lang))}</a>\n'
         f"{switcher(shelf, lang)}"
         f"<main>\n<article>\n{''.join(_head(edition, shelf))}"
-        f'<div id="text" class="text">\n{body}</div>\n</article>\n</main>\n'
+        f'<div id="text" class="text">\n{body.main}{"".join(sections(body.notes, lang))}</div>\n</article>\n</main>\n'
         f"{_foot(edition, shelf)}"
     )
     return page(lang, shelves.title(edition), main, "".join(_links(edition, shelf))).encode()

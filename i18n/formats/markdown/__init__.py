@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model import Document, Piece
-from .. import Filled
+from .. import Body, Filled
 from .read import read
 
 NAME = "markdown"
@@ -36,7 +36,7 @@ def announce(text: str, notices: Sequence[str]) -> str:
     return announcing.announce(text, notices)
 
 
-def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> str:
+def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> Body:
     """The inside of an HTML article; see `html.to_html`."""
     from . import html
 

@@ -15,7 +15,7 @@ from ...errors import SourceError
 from ...inline import guard_lines, neutralise, notes_in_parentheses, tidy
 from ...model import Document, Slot
 from .. import Filled
-from . import frontmatter
+from . import footnotes, frontmatter
 from .blocks import parse
 from .read import BOM, split
 from .settle import Body, Hole, settle
@@ -40,12 +40,32 @@ def fill(
     head, body = split(document.raw)
     in_head = _count_head_slots(document, len(head))
     filled_head, fallen = _fill_head(document, in_head, texts, lang)
-    ready = {index: fit(slots[index], text) for index, text in enumerate(texts) if index >= in_head and text}
+    holes = tuple(_holes(document, in_head, len(document.raw[: len(head)].encode())))
+    source = Body(parse_source(body), holes)
+    wanted = {index: text for index, text in enumerate(texts) if index >= in_head and text}
+    made = _fill_with_notes(slots, wanted, source, body, _shower(original))
+    return Filled(filled_head + made.text, tuple(sorted({*fallen, *made.fallen})))
+
+
+def _fill_with_notes(
+    slots: Sequence[Slot], wanted: Mapping[int, str], source: Body, body: str, show: Callable[[str], str]
+) -> Filled:
+    """The body with translator's notes as footnotes; in parentheses where no footnote can stand."""
+    if not any("^[" in text for text in wanted.values()):
+        return _fill_body(slots, wanted, source, show)
+    cut = footnotes.cut(wanted, {index: slots[index].segment.source for index in wanted}, body)
+    made = _fill_body(slots, cut.texts, source, show)
+    notes = (some for index, some in cut.notes.items() if index not in made.fallen)
+    whole = footnotes.maybe_append(made.text, notes, source.source)
+    return _fill_body(slots, wanted, source, show) if whole is None else Filled(whole, made.fallen)
+
+
+def _fill_body(slots: Sequence[Slot], texts: Mapping[int, str], source: Body, show: Callable[[str], str]) -> Filled:
+    ready = {index: fit(slots[index], text) for index, text in texts.items()}
     kept = {index for index, text in ready.items() if text is None}
     good = {index: text for index, text in ready.items() if text is not None}
-    holes = tuple(_holes(document, in_head, len(document.raw[: len(head)].encode())))
-    settled = settle(Body(parse_source(body), holes), good, _shower(original))
-    return Filled(filled_head + settled.text, tuple(sorted({*fallen, *kept, *settled.given_up})))
+    settled = settle(source, good, show)
+    return Filled(settled.text, tuple(sorted({*kept, *settled.given_up})))
 
 
 def _holes(document: Document, in_head: int, head_size: int) -> Iterator[Hole]:
@@ -104,7 +124,9 @@ def _fill_head(
     head, _ = split(document.raw)
     if not head:
         return head, ()
-    wanted = {index: tidy(text, breaks=False) for index, text in enumerate(texts[:in_head]) if text}
+    wanted = {
+        index: tidy(notes_in_parentheses(text), breaks=False) for index, text in enumerate(texts[:in_head]) if text
+    }
     wanted = {index: text for index, text in wanted.items() if text}
     filled = _join_head(document, len(head), wanted, lang)
     if not _REFERS.search(head) or _keys(filled) == _keys(head):

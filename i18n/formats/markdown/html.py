@@ -15,8 +15,10 @@ from urllib.parse import quote
 from ...inline import is_safe_link
 from ...languages import direction
 from ...model import Document, Piece
+from .. import Body
 from ..sanitise import clean
 from .blocks import Event, Parsed, Run, parse
+from .endnotes import Endnotes
 from .filling import parse_source
 from .read import slots_of_runs, split
 
@@ -31,18 +33,23 @@ _MARKED = {"Paragraph": "p", "DefinitionListTitle": "dt"}
 _INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "s"}
 
 
-def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> str:
+def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> Body:
     """The body of an edition; ``text`` is the document filled with the texts of ``pieces``.
 
-    Headings carry the anchors of the source in every language. Footnotes come last.
+    Headings carry the anchors of the source in every language. Footnotes that the source
+    does not have are its translator's.
     """
     parsed = parse(split(text)[1])
     source = parse_source(split(document.raw)[1])
     slots = slots_of_runs(source)
     marks = dict(zip(slots, pieces[len(pieces) - len(slots) :], strict=True))
-    writer = _Writer(parsed, marks, dict(anchors(source)), document.lang or "")
-    body = writer.body()
-    return clean(body) if any(event.name == "HtmlBlock" for event in parsed.events) else body
+    authors = frozenset(event.payload for event in source.events if event.name == "FootnoteDefinition")
+    writer = _Writer(parsed, marks, dict(anchors(source)), Endnotes(authors))
+    main = writer.body()
+    notes = writer.notes.all()
+    if any(event.name == "HtmlBlock" for event in parsed.events):
+        return Body(clean(main), tuple(note._replace(html=clean(note.html)) for note in notes))
+    return Body(main, notes)
 
 
 def anchors(source: Parsed) -> Iterator[tuple[int, str]]:
@@ -75,12 +82,10 @@ def unique(name: str, seen: set[str]) -> str:
 class _Writer:
     """One pass over the events of one document."""
 
-    def __init__(self, parsed: Parsed, marks: Mapping[int, Piece], ids: Mapping[int, str], lang: str) -> None:
-        self.parsed, self.marks, self.ids, self.source_lang = parsed, marks, ids, lang
+    def __init__(self, parsed: Parsed, marks: Mapping[int, Piece], ids: Mapping[int, str], notes: Endnotes) -> None:
+        self.parsed, self.marks, self.ids, self.notes = parsed, marks, ids, notes
         self.out: list[str] = []
-        self.notes: dict[str, list[str]] = {}
-        self.numbers: dict[str, int] = {}
-        self.places: dict[str, int] = {}
+        self.open_notes: list[tuple[str, int]] = []
         self.run = -1
         self.head = False
         self.columns: tuple[str, ...] = ()
@@ -100,7 +105,7 @@ class _Writer:
                 upcoming = next(runs, None)
             else:
                 self.block(event, upcoming)
-        return "".join(self.out) + self.footnotes()
+        return "".join(self.out)
 
     def attributes(self, run: int) -> str:
         """``lang`` and ``dir`` where a run is not in the language of its edition."""
@@ -168,28 +173,11 @@ class _Writer:
 
     def footnote(self, event: Event, start: bool) -> None:
         if start:
-            self.notes.setdefault(event.payload, [])
-            self.notes[event.payload].append("")
-            self.places[event.payload] = len(self.out)
-            self.open_note = event.payload
+            self.open_notes.append((event.payload, len(self.out)))
         else:
-            at = self.places[self.open_note]
-            self.notes[self.open_note][-1] = "".join(self.out[at:])
+            label, at = self.open_notes.pop()
+            self.notes.define(label, "".join(self.out[at:]))
             del self.out[at:]
-
-    def number(self, label: str) -> int:
-        return self.numbers.setdefault(label, len(self.numbers) + 1)
-
-    def footnotes(self) -> str:
-        if not self.notes:
-            return ""
-        ordered = sorted(self.notes, key=lambda label: self.number(label))
-        items = "".join(
-            f'<li id="note-{self.number(label)}" value="{self.number(label)}">{"".join(self.notes[label])}'
-            f'<p><a href="#ref-{self.number(label)}" role="doc-backlink">↩</a></p></li>\n'
-            for label in ordered
-        )
-        return f'<section class="notes" role="doc-endnotes"><ol>\n{items}</ol></section>\n'
 
     def place_run(self, run: Run) -> None:
         inside = clean("".join(self.inline(run.events)))
@@ -237,8 +225,7 @@ class _Writer:
             case "HardBreak":
                 return "<br>\n"
             case "FootnoteReference":
-                number = self.number(event.payload)
-                return f'<sup><a id="ref-{number}" href="#note-{number}" role="doc-noteref">{number}</a></sup>'
+                return self.notes.refer(event.payload)
         raise AssertionError(f"an inline event that nobody knows: {event}")
 
 

@@ -1,0 +1,66 @@
+"""The body of an edition as a tree of elements, for the writers that make something else of it than HTML.
+
+What is in the tree is sanitised HTML (see formats/sanitise.py for the tags and attributes
+that there are), every character of it allowed in XML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any, TypeAlias
+
+from .. import formats
+from ..formats import Body
+from ..model import Edition
+from .assemble import original
+
+Element: TypeAlias = Any
+"""An `lxml.etree` element: ``tag``, ``get()``, ``text``, ``tail``, children in order."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def body(edition: Edition) -> Body:
+    """The body of an edition as HTML: its blocks, and its notes."""
+    form = formats.of(edition.document.path)
+    return form.to_html(edition.text, edition.document, edition.pieces)
+
+
+def blocks(html: str) -> tuple[Element, ...]:
+    """The top-level elements of some HTML, in order; text that stands between them is a ``p``."""
+    from lxml import html as parser
+
+    if not html.strip():
+        return ()
+    root = parser.fragment_fromstring(_FORBIDDEN.sub("\ufffd", html), create_parent="div")
+    return tuple(_blocks(root, parser.Element))
+
+
+def _blocks(root: Element, make: Any) -> Iterator[Element]:
+    loose = [(root.text, None), *((child.tail, child) for child in root)]
+    for text, child in loose:
+        if child is not None:
+            child.tail = None
+            yield child
+        if text and text.strip():
+            paragraph = make("p")
+            paragraph.text = text.strip()
+            yield paragraph
+
+
+def pairs(edition: Edition) -> tuple[tuple[Element | None, Element | None], ...]:
+    """The blocks of the original, each with the block of the edition that stands for it.
+
+    None stands where one side has no such block, which only raw HTML of the author's can bring about.
+    """
+    theirs = original(edition.document, edition.home)
+    return tuple(zip_longest(blocks(body(theirs).main), blocks(body(edition).main)))
+
+
+def xhtml(element: Element) -> str:
+    """An element as XHTML, without a namespace of its own; what follows it is left out."""
+    from lxml import etree
+
+    return str(etree.tostring(element, method="xml", encoding="unicode", with_tail=False))

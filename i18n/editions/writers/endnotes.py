@@ -1,0 +1,36 @@
+"""The notes of an edition as sections at its end, the author's and the translator's apart, with ways back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from ...formats import Note
+from ..furniture import say
+
+HEADINGS = {False: "Notes", True: "Translator’s notes"}
+
+
+def sections(notes: Sequence[Note], lang: str) -> Iterator[str]:
+    """One section for each kind of notes that there are, in the words of the edition's language."""
+    for by_translator, heading in HEADINGS.items():
+        mine = [note for note in notes if note.by_translator is by_translator]
+        if mine:
+            kind = "translator" if by_translator else "author"
+            items = "".join(_item(note, lang) for note in mine)
+            yield (
+                f'<section class="notes {kind}" role="doc-endnotes" aria-labelledby="notes-{kind}">\n'
+                f'<h2 id="notes-{kind}">{escape(say(heading, lang))}</h2>\n<ol>\n{items}</ol>\n</section>\n'
+            )
+
+
+def _item(note: Note, lang: str) -> str:
+    inside = note.html
+    if note.is_referred:
+        back = (
+            f' <a class="back" href="#{note.reference}" role="doc-backlink" '
+            f'aria-label="{escape(say("Back to the text", lang))}">↩︎</a>'
+        )
+        cut = inside.rstrip().removesuffix("</p>")
+        inside = f"{cut}{back}</p>\n" if cut != inside.rstrip() else f"{inside}<p>{back.strip()}</p>\n"
+    return f'<li id="{note.anchor}" value="{note.number}">{inside}</li>\n'
