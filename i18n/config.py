@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +13,8 @@ from . import languages
 from .editions.policy import LOWEST, Incomplete
 from .errors import LanguageError, ProjectError
 from .formats.options import FRONT_MATTER
+from .inline import one_line
+from .model import Credits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Config:
     publish_threshold: float = 0.0
     publish_grace_days: int = 0
     title: str | None = None
+    credits: Mapping[str, Credits] = field(default_factory=dict)
 
 
 def load(text: str, path: str) -> Config:
@@ -96,7 +99,10 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> Any:
 
 
 def _gathered(flat: dict[str, Any]) -> dict[str, Any]:
-    """``publish.policy = "hold"`` and a table ``[publish.policy]`` by language as one value."""
+    """``publish.policy = "hold"`` and a table ``[publish.policy]`` by language as one value, credits too."""
+    credits = {name: flat.pop(name) for name in list(flat) if name.startswith(f"{_CREDITS}.")}
+    if credits:
+        flat[_CREDITS] = {name.removeprefix(f"{_CREDITS}."): value for name, value in credits.items()}
     policies = {name: flat.pop(name) for name in list(flat) if name.startswith(f"{_POLICY}.")}
     if policies:
         flat[_POLICY] = {name.removeprefix(f"{_POLICY}."): value for name, value in policies.items()}
@@ -104,6 +110,7 @@ def _gathered(flat: dict[str, Any]) -> dict[str, Any]:
 
 
 _POLICY = "publish.policy"
+_CREDITS = "credits"
 
 
 def _wrong(name: str, value: object, path: str, wanted: str) -> ProjectError:
@@ -151,6 +158,21 @@ def _policy(name: str, value: object, path: str) -> Mapping[str, str]:
     )
 
 
+def _credits(name: str, value: object, path: str) -> Mapping[str, Credits]:
+    """``ru.translators = ["…"]``: names by language and by what was done."""
+    if not isinstance(value, dict):
+        raise _wrong(name, value, path, "a table by language")
+    by_language: dict[str, Credits] = {}
+    for key, names in value.items():
+        code, _, done = key.rpartition(".")
+        if done not in ("translators", "reviewers"):
+            raise _wrong(name, {key: names}, path, "of the translators or reviewers of a language")
+        language = _language(name, code, path)
+        given = tuple(one_line(one) for one in _strings(name, names, path))
+        by_language[language] = replace(by_language.get(language, Credits()), **{done: given})
+    return MappingProxyType(by_language)
+
+
 def _percent(name: str, value: object, path: str) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 100:
         raise _wrong(name, value, path, "a number of percent from 0 to 100")
@@ -180,6 +202,7 @@ _NAMES = {
     "publish_threshold": "publish.threshold",
     "publish_grace_days": "publish.grace-days",
     "title": "title",
+    "credits": _CREDITS,
 }
 _CHECKS: Mapping[str, Any] = {
     "source_language": _language,
@@ -192,6 +215,7 @@ _CHECKS: Mapping[str, Any] = {
     "publish_threshold": _percent,
     "publish_grace_days": _days,
     "title": _string,
+    "credits": _credits,
 }
 _EXAMPLES = {
     "source-language": 'source-language = "en"',
@@ -204,4 +228,5 @@ _EXAMPLES = {
     "publish.threshold": "publish.threshold = 80",
     "publish.grace-days": "publish.grace-days = 14",
     "title": 'title = "Collected essays"',
+    _CREDITS: 'ru.translators = ["Anna"] and ru.reviewers = ["A friend"] in the table [tool.tamizdat.credits]',
 }

@@ -162,6 +162,14 @@ def percent(share: float, language: str) -> str:
     return said.replace("%", "٪") if language.split("-")[0] in _DIGITS else said
 
 
+def listed(names: Sequence[str], language: str) -> str:
+    """Names as a list in a sentence of the language (CLDR listPatterns), in the order given."""
+    from babel.lists import format_list
+
+    locale = _locale(language)
+    return format_list(list(names), locale=locale) if locale else ", ".join(names)
+
+
 def digits(text: str, language: str) -> str:
     """European digits as the language's own, where its house style has them."""
     own = _DIGITS.get(language.split("-")[0])

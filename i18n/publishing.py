@@ -19,7 +19,7 @@ from .editions.writers.changes import write_changes
 from .editions.writers.index import write_index
 from .errors import ProjectError
 from .formats.options import Options
-from .model import Catalog, Document, Edition, Finding, Severity, State
+from .model import Catalog, Credits, Document, Edition, Finding, Severity, State
 from .project import Project, Source
 from .store import Written
 from .workflow import catalog_of, documents, put_all
@@ -136,7 +136,10 @@ def _edition(
         old = form.read(document.path, kept.source, Options(project.config.front_matter))
         edition = assemble.assemble(old, kept.catalog, form, locale, home, policy)
         edition = replace(edition, last_good=True, changes=changes.of_documents(old, document))
-    return Made(locale, replace(edition, findings=(*edition.findings, *([finding] if finding else []))))
+    credits = project.config.credits.get(locale, Credits())
+    return Made(
+        locale, replace(edition, credits=credits, findings=(*edition.findings, *([finding] if finding else [])))
+    )
 
 
 def facts_of(document: Document, catalog: Catalog, policy: Policy, as_of: dt.date, *, is_frozen: bool) -> Facts:

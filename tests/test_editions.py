@@ -27,8 +27,6 @@ WAITING = {
     "Machine translation",
     "Note {number}",
     "Original and translation side by side",
-    "Reviewed by: {names}",
-    "Translated by: {names}",
     "Updated: {date}",
     "in the original language",
 }

@@ -142,3 +142,16 @@ def test_status_update_and_fmt_leave_the_last_good_edition_alone(project):
     project("fmt")
     assert json.loads(project("status", "--json"))["rows"][0]["segments"]["outdated"] == 1
     assert [path.read_bytes() for path in files] == before
+
+
+def test_an_edition_names_those_who_made_it_by_the_names_they_chose(project):
+    configure('[credits.ru]\ntranslators = ["Анна", "Б. <В.>"]\nreviewers = []\n')
+    project("build")
+    page = PAGE.read_text("utf-8")
+    assert "Перевод: Анна и Б. &lt;В.&gt;" in page
+    assert "Проверка: " not in page and "Проверка перевода" not in page
+
+
+def test_credits_are_the_translators_or_reviewers_of_a_language(project):
+    configure('[credits.ru]\nauthors = ["Анна"]\n')
+    assert "translators or reviewers" in project("build", code=2)

@@ -14,23 +14,23 @@ from ... import formats, languages
 from ...model import Edition
 from .. import shelf as shelves
 from ..changes import SUFFIX as CHANGES
+from ..front import Front, Said, front
 from ..furniture import say
-from ..notices import notices
 from ..shelf import Link, Shelf
 from .endnotes import sections
 
 
 def write(edition: Edition, shelf: Shelf) -> bytes:
     """The page of an edition, with links to the others."""
-    lang = edition.locale
+    lang, said = edition.locale, front(edition)
     form = formats.of(edition.document.path)
     body = form.to_html(edition.text, edition.document, edition.pieces)
     main = (
         f'<a class="skip" href="#text">{escape(say("Go to the text", lang))}</a>\n'
         f"{switcher(shelf, lang)}"
-        f"<main>\n<article>\n{''.join(_head(edition, shelf))}"
+        f"<main>\n<article>\n{''.join(head(edition, said, shelf))}"
         f'<div id="text" class="text">\n{body.main}{"".join(sections(body.notes, lang))}</div>\n</article>\n</main>\n'
-        f"{_foot(edition, shelf)}"
+        f"{foot(edition, said, shelf)}"
     )
     return page(lang, shelves.title(edition), main, "".join(_links(edition, shelf))).encode()
 
@@ -85,26 +85,34 @@ def _links(edition: Edition, shelf: Shelf) -> Iterator[str]:
         yield f'<meta name="description" content="{escape(description)}">\n'
 
 
-def _head(edition: Edition, shelf: Shelf) -> Iterator[str]:
+def head(edition: Edition, said: Front, shelf: Shelf) -> Iterator[str]:
+    """The title block of a page."""
     lang = edition.locale
     yield '<header class="head">\n'
-    if shelves.value(edition, "title"):
-        yield f"<h1{_foreign(edition, 'title')}>{escape(shelves.title(edition), quote=False)}</h1>\n"
-    subtitle = shelves.value(edition, "subtitle")
-    if subtitle:
-        yield f'<p class="subtitle"{_foreign(edition, "subtitle")}>{escape(subtitle, quote=False)}</p>\n'
-    author, day = shelves.value(edition, "author"), shelves.day(edition)
-    if author or day:
-        marks = _foreign(edition, "author")
-        name = f'<span class="author"{marks}>{escape(author, quote=False)}</span>' if author else ""
-        time = f'<time datetime="{day.isoformat()}">{escape(languages.date(day, lang))}</time>' if day else ""
+    if said.title:
+        yield f"<h1{marks(said.title, lang)}>{escape(said.title.text, quote=False)}</h1>\n"
+    if said.subtitle:
+        yield f'<p class="subtitle"{marks(said.subtitle, lang)}>{escape(said.subtitle.text, quote=False)}</p>\n'
+    name = time = ""
+    if said.author:
+        name = f'<span class="author"{marks(said.author, lang)}>{escape(said.author.text, quote=False)}</span>'
+    if said.date:
+        time = f'<time datetime="{said.date.isoformat()}">{escape(said.date_text)}</time>'
+    if name or time:
         yield f'<p class="byline">{" · ".join(filter(None, (name, time)))}</p>\n'
-    said = [escape(text) for text in notices(edition)]
-    if edition.changes and said:
-        said.append(f'<a href="{escape(stem(shelf) + CHANGES)}">{escape(say("What has changed", lang))}</a>')
-    if said:
-        yield '<aside class="notices" role="note">\n' + "".join(f"<p>{text}</p>\n" for text in said) + "</aside>\n"
+    for line in said.credits:
+        yield f'<p class="byline credits">{escape(line, quote=False)}</p>\n'
+    notes = [escape(text) for text in said.notices]
+    if edition.changes and notes:
+        notes.append(f'<a href="{escape(stem(shelf) + CHANGES)}">{escape(say("What has changed", lang))}</a>')
+    if notes:
+        yield '<aside class="notices" role="note">\n' + "".join(f"<p>{text}</p>\n" for text in notes) + "</aside>\n"
     yield "</header>\n"
+
+
+def marks(said: Said, lang: str) -> str:
+    """``lang`` and ``dir`` of words that are not in the language of their page."""
+    return "" if said.lang == lang else f' lang="{said.lang}" dir="{languages.direction(said.lang)}"'
 
 
 def stem(shelf: Shelf) -> str:
@@ -112,36 +120,23 @@ def stem(shelf: Shelf) -> str:
     return quote(shelf.name.rsplit("/", 1)[-1])
 
 
-def _foreign(edition: Edition, kind: str) -> str:
-    """``lang`` and ``dir`` of a head value that is shown in the original."""
-    for piece in edition.pieces:
-        if piece.kind == kind and piece.lang != edition.locale:
-            return f' lang="{piece.lang}" dir="{languages.direction(piece.lang)}"'
-    return ""
-
-
-def _foot(edition: Edition, shelf: Shelf) -> str:
+def foot(edition: Edition, said: Front, shelf: Shelf) -> str:
+    """Where a text comes from, which version of it this is, and its other formats."""
     lang = edition.locale
     lines = []
     original = next((link for link in shelf.links if link.original), None)
+    if said.origin:
+        lines.append(escape(said.origin))
     if original and not edition.original:
-        name = languages.name_in(original.locale, lang)
-        lines.append(escape(say("Original language: {language}", lang, language=name)))
         lines.append(
             f'<a href="{escape(shelf.relative(original.href))}" hreflang="{original.locale}">'
             f"{escape(say('Read the original', lang))}</a>"
         )
-    lines.append(_version(edition))
+    version = said.version
+    code = f'<bdi><code dir="ltr">{version.digest}</code></bdi>'
+    lines.append(f"{escape(version.before)}{code}{escape(version.after)}")
     if shelf.files:
         name = stem(shelf)
         files = ", ".join(f'<a href="{escape(name + suffix)}">{escape(suffix[1:])}</a>' for suffix in shelf.files)
         lines.append(f"{escape(say('Other formats', lang))}: {files}")
     return f'<footer class="foot">\n{"".join(f"<p>{line}</p>{chr(10)}" for line in lines)}</footer>\n'
-
-
-def _version(edition: Edition) -> str:
-    day = shelves.day(edition)
-    said = f"{languages.date(day, edition.locale)} · " if day else ""
-    code = f'<bdi><code dir="ltr">{shelves.version(edition)}</code></bdi>'
-    text = escape(say("Version of the original: {version}", edition.locale, version="\0"))
-    return text.replace("\0", escape(said) + code)
