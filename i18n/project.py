@@ -16,6 +16,8 @@ from .formats.options import Options
 from .model import Document
 
 SOURCES, LOCALES, EDITIONS = "source", "locales", "editions"
+RECORD = "TRIVIAL"
+"""The file under locales/ that keeps what was called a typo: day, document, keys before and after, words."""
 DEFAULT_LANGUAGE = "en"
 
 

@@ -18,12 +18,9 @@ from .catalog.realign.notes import outdated_since, rebound, undated
 from .catalog.realign.visible import same
 from .errors import ProjectError
 from .model import EMPTY, Catalog, Document, Entry, Key
-from .project import LOCALES, Project, Source
+from .project import LOCALES, RECORD, Project, Source
 from .store import Written
 from .workflow import Updated
-
-RECORD = "TRIVIAL"
-"""The file under locales/ that keeps what was called a typo: day, document, keys before and after, words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +99,18 @@ def keep(
 
 def recorded(project: Project) -> frozenset[tuple[str, str]]:
     """What was called a typo so far: the short names of messages before and after, also over several corrections."""
-    text = (store.maybe_read(_record_path(project)) or b"").decode("utf-8", "replace")
-    steps = [(line[2], line[3]) for line in map(str.split, text.splitlines()) if len(line) >= 4]
+    lines = map(str.split, _recorded_text(project).splitlines())
+    steps = [(line[2], line[3]) for line in lines if len(line) >= 4]
     found = set(steps)
     while more := {(old, later) for old, new in found for new_too, later in steps if new == new_too} - found:
         found |= more
     return frozenset(found)
 
 
-def _record_path(project: Project) -> Path:
-    return store.contained(project.root / LOCALES / RECORD, project.root)
+def _recorded_text(project: Project) -> str:
+    path = project.root / LOCALES / RECORD
+    data = store.maybe_read(store.contained(path, project.root), project.shown(path))
+    return (data or b"").decode("utf-8", "surrogateescape")
 
 
 # What changed
@@ -245,9 +244,7 @@ def _difference(before: Catalog, after: Catalog) -> int:
 def _record(project: Project, found: Sequence[Correction], today: dt.date) -> workflow.Files:
     """The record with a line for each correction that is not in it; sorted, so that branches merge by lines."""
     path = project.root / LOCALES / RECORD
-    stands = (store.maybe_read(store.contained(path, project.root), project.shown(path)) or b"").decode(
-        "utf-8", "replace"
-    )
+    stands = _recorded_text(project)
     lines = {line for line in stands.splitlines() if line.strip()}
     known = {" ".join(line.split(" ")[1:4]) for line in lines}
     for one in found:
@@ -257,4 +254,4 @@ def _record(project: Project, found: Sequence[Correction], today: dt.date) -> wo
             words = worddiff.plain(worddiff.excerpt(one.runs, 0)).strip("… ")
             lines.add(" ".join(f"{today.isoformat()} {name} {words}".split()))
     text = "".join(f"{line}\n" for line in sorted(lines))
-    return [(path, text.encode())] if text != stands else []
+    return [(path, text.encode("utf-8", "surrogateescape"))] if text != stands else []

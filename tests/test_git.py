@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import stat
 import subprocess
@@ -14,11 +15,13 @@ from types import MappingProxyType
 
 import polib
 import pytest
+import yaml
 
 from i18n.catalog import po
 from i18n.catalog.header import without_names
 from i18n.catalog.merge_notes import forms, other_translations, written
 from i18n.model import Entry, Key
+from i18n.project import RECORD
 
 from .test_merge3 import HEADER, cases, large, read_catalog, shown, with_translation
 
@@ -26,7 +29,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 full = pytest.mark.full
 
 PO = "locales/ru/LC_MESSAGES/essay.po"
-COMMAND = "from i18n.cli import git, main\nfor each in git.COMMANDS: main.add_command(each)\nmain(prog_name='tamizdat')"
+COMMAND = "from i18n.cli import main\nmain(prog_name='tamizdat')"
 NAMES = "Last-Translator: Anna Example <anna@mail.example>"
 
 
@@ -299,6 +302,15 @@ def test_frozen_editions_are_never_mixed(repo):
     repo.branches(*sides, name=frozen)
     repo.git("merge", "theirs", code=1)
     assert repo.file(frozen).read_bytes() == po.dump(sides[1])
+
+
+@full
+def test_what_two_branches_called_typos_is_all_recorded(repo):
+    lines = [f"2026-01-0{day} essay {day}0000000 {day}1111111 [-teh-]{{+the+}}\n" for day in (1, 2, 3)]
+    sides = (lines[0], "".join(lines[:2]), lines[0] + lines[2])
+    repo.branches(*(side.encode() for side in sides), name=f"locales/{RECORD}")
+    repo.git("merge", "theirs")
+    assert sorted(repo.file(f"locales/{RECORD}").read_text().splitlines(keepends=True)) == lines
 
 
 @full
@@ -727,6 +739,42 @@ def test_a_folder_that_cannot_be_written_says_so(plain):
         hooks.chmod(0o755)
 
 
-def test_the_hooks_for_pre_commit_name_commands_that_are_there():
-    text = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text("utf-8")
-    assert "entry: tamizdat fmt\n" in text
+# pre-commit
+
+
+def hooks_for_pre_commit():
+    return yaml.safe_load((Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text("utf-8"))
+
+
+def a_pre_commit(repo, found):
+    """What pre-commit does for one hook: it is called with the staged files that it wants, and stops when they change.
+
+    It reads ``files`` and ``exclude`` as Python's patterns, searched in the path from the top of the repository.
+    """
+    repo.git("add", "--all")
+    staged = repo.git("diff", "--cached", "--name-only", "-z").split("\0")[:-1]
+    wanted = [name for name in staged if re.search(found["files"], name) and not re.search(found["exclude"], name)]
+    before = [repo.file(name).read_bytes() for name in wanted]
+    said = repo.run(*shlex.split(found["entry"]), *wanted, code=None) if wanted else ""
+    return wanted, said, [repo.file(name).read_bytes() for name in wanted] != before
+
+
+def test_the_hook_for_pre_commit_takes_names_out_of_what_is_staged_and_is_content_then(plain):
+    (found,) = hooks_for_pre_commit()
+    assert set(found) == {"id", "name", "description", "entry", "language", "files", "exclude"}
+    plain.commit()
+    plain.put(wrapped(po.dump(signed(catalog("Yes. = Да.")))))
+    for other in ("tests/essay.po", "locales/ru/published/essay.po", "locales/notes.po.txt"):
+        plain.put(wrapped(po.dump(signed(catalog("Yes. = Да.")))), other)
+    wanted, said, changed = a_pre_commit(plain, found)
+    assert (wanted, changed) == ([PO], True) and PO in said
+    assert plain.file().read_bytes() == po.dump(catalog("Yes. = Да."))
+    wanted, said, changed = a_pre_commit(plain, found)
+    assert (wanted, changed) == ([PO], False)
+
+
+def test_the_hook_for_pre_commit_stops_at_a_file_that_cannot_be_read(plain):
+    (found,) = hooks_for_pre_commit()
+    plain.put(po.dump(catalog("Yes. = Да.")) + b'msgid "cut')
+    assert f"{PO}:1" in a_pre_commit(plain, found)[1]
+    plain.run(*shlex.split(found["entry"]), PO, code=2)

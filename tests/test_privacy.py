@@ -177,6 +177,7 @@ KNOWN = {
     "a team that is a person": ({"Language-Team": "Zqx Zqxov"}, ()),
     "a field with a plain name": ({"X-Translator": "Zqx Zqxov"}, ()),
     "a plain name for reports": ({"Report-Msgid-Bugs-To": "Zqx Zqxov"}, ()),
+    "a folder before the name of the essay": ({"Project-Id-Version": "/home/zqx/essay"}, ()),
     "a comment with a name alone": ({}, ("# Zqx Zqxov",)),
     "a comment with a year before the name": ({}, ("# Copyright (C) 2026 Zqx Zqxov",)),
 }

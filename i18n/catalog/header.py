@@ -100,15 +100,14 @@ def without_names(catalog: Catalog) -> Catalog:
     kept = {field: header[field] for field in _ORDER if field in header}
     kept |= {field: value for field, value in header.items() if field not in kept}
     licence = tuple(line for line in catalog.comment if _LICENCE.search(line) and "@" not in line)
-    return replace(catalog, header=MappingProxyType(kept), comment=(*_comment(catalog), *licence))
+    comment = (_comment(catalog.locale, kept["Project-Id-Version"]), *licence)
+    return replace(catalog, header=MappingProxyType(kept), comment=comment)
 
 
-def _comment(catalog: Catalog) -> tuple[str, ...]:
+def _comment(locale: str | None, name: str) -> str:
     """A header comment of our own: gettext's tools expect one."""
-    name = catalog.header.get("Project-Id-Version", "")
-    if catalog.locale is None:
-        return (f"Segments of {name}.",)
-    return (f"{languages.name_in(catalog.locale, 'en')} translation of {name}.",)
+    what = "Segments" if locale is None else f"{languages.name_in(locale, 'en')} translation"
+    return f"{what} of {name}." if name else f"{what}."
 
 
 def _to_the_day(value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -126,7 +126,7 @@ def _contexts(
     project: Project, codes: Sequence[str], repository: Repository | None
 ) -> tuple[list[tuple[Path, Context]], list[Finding]]:
     """Each catalog with its document and past; what does not parse is a finding, and the others go on."""
-    from .. import history, languages, store, workflow
+    from .. import history, languages, store, trivial, workflow
     from ..catalog import po
     from ..checks.context import Context
     from ..errors import TamizdatError
@@ -135,7 +135,7 @@ def _contexts(
     contexts: list[tuple[Path, Context]] = []
     broken: list[Finding] = []
     texts: dict[str, bytes] = {}
-    trivial = _trivial(project)
+    typos = trivial.recorded(project)
     for source, document in workflow.documents(project):
         home = project.language_of(document)
         for locale in chosen:
@@ -146,9 +146,7 @@ def _contexts(
                 if data is None or languages.same(locale, home):
                     continue
                 catalog = po.load(data, shown)
-                contexts.append(
-                    (path, Context(document, catalog, shown, locale, home, trivial=trivial.get(source.name, _NONE)))
-                )
+                contexts.append((path, Context(document, catalog, shown, locale, home, trivial=typos)))
                 texts[shown] = data
             except TamizdatError as error:
                 broken.append(_unreadable(error, shown, locale))
@@ -157,32 +155,6 @@ def _contexts(
         past = dict(history.pasts(repository, paths, history.EVERYWHERE, texts))
         contexts = [(path, replace(context, past=past[context.path])) for path, context in contexts]
     return contexts, broken
-
-
-_NONE: frozenset[tuple[str, str]] = frozenset()
-
-
-def _trivial(project: Project) -> Mapping[str, frozenset[tuple[str, str]]]:
-    """What `update --trivial` has recorded of each document: sources before and after, also by several steps."""
-    from .. import store
-    from ..project import LOCALES
-    from ..trivial import RECORD
-
-    data = store.maybe_read(project.root / LOCALES / RECORD) or b""
-    steps: dict[str, dict[str, str]] = {}
-    for line in data.decode("utf-8", "replace").splitlines():
-        _, document, old, new, *_ = (*line.split(" "), "", "", "", "")
-        steps.setdefault(document.replace("%20", " "), {})[old] = new
-    return {document: frozenset(_chained(each)) for document, each in steps.items()}
-
-
-def _chained(steps: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for old in steps:
-        seen, new = {old}, steps[old]
-        while new not in seen:
-            yield old, new
-            seen.add(new)
-            new = steps.get(new, old)
 
 
 def _unreadable(error: TamizdatError, shown: str, locale: str) -> Finding:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import store
-from ..project import LOCALES
+from ..project import LOCALES, RECORD
 from .calls import Merge, Staged, merge, tidy_staged
 from .git import Git
 from .hooks import hooking, unhooking
@@ -28,6 +28,7 @@ _PATTERNS = {
     f"{LOCALES}/**/*.po": "merge=tamizdat",
     f"{LOCALES}/**/*.pot": "merge=tamizdat",
     f"{LOCALES}/*/published/**": "-merge",  # frozen pairs of files that name each other's digest
+    f"{LOCALES}/{RECORD}": "merge=union",  # a line a correction: both sides' lines are kept
 }
 _SAID = "# PO files are merged message by message: each clone runs `tamizdat git-setup` once"
 
