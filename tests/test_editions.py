@@ -26,7 +26,6 @@ FORM = formats.of("trees.md")
 WAITING = {
     "Machine translation",
     "Note {number}",
-    "Original and translation side by side",
     "Updated: {date}",
     "in the original language",
 }

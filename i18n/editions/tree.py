@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
@@ -55,8 +56,31 @@ def pairs(edition: Edition) -> tuple[tuple[Element | None, Element | None], ...]
 
     None stands where one side has no such block, which only raw HTML of the author's can bring about.
     """
-    theirs = original(edition.document, edition.home)
-    return tuple(zip_longest(blocks(body(theirs).main), blocks(body(edition).main)))
+    return tuple(zip_longest(blocks(body(original_of(edition)).main), blocks(body(edition).main)))
+
+
+def original_of(edition: Edition) -> Edition:
+    """The original that an edition was made from: the earlier version's, where the edition is of one."""
+    return original(edition.document, edition.home)
+
+
+def with_prefix(element: Element, prefix: str) -> Element:
+    """A copy of an element whose anchors begin with a prefix, as do the links to them."""
+    copy = deepcopy(element)
+    for one in copy.iter():
+        for name in ("id", "aria-labelledby"):
+            if one.get(name):
+                one.set(name, prefix + one.get(name))
+        if one.get("href", "").startswith("#"):
+            one.set("href", f"#{prefix}{one.get('href')[1:]}")
+    return copy
+
+
+def html(element: Element) -> str:
+    """An element as HTML; what follows it is left out."""
+    from lxml import etree
+
+    return str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
 
 
 def xhtml(element: Element) -> str:

@@ -32,7 +32,7 @@ def write(edition: Edition, shelf: Shelf) -> bytes:
         f'<div id="text" class="text">\n{body.main}{"".join(sections(body.notes, lang))}</div>\n</article>\n</main>\n'
         f"{foot(edition, said, shelf)}"
     )
-    return page(lang, shelves.title(edition), main, "".join(_links(edition, shelf))).encode()
+    return page(lang, shelves.title(edition), main, "".join(links(edition, shelf))).encode()
 
 
 def page(lang: str, title: str, body: str, head: str = "") -> str:
@@ -71,7 +71,8 @@ def _switch(shelf: Shelf, link: Link, current: str) -> str:
     )
 
 
-def _links(edition: Edition, shelf: Shelf) -> Iterator[str]:
+def links(edition: Edition, shelf: Shelf) -> Iterator[str]:
+    """What the head of a page tells programs: its other languages, its feed, its author and description."""
     for link in shelf.links:
         yield f'<link rel="alternate" hreflang="{link.locale}" href="{escape(shelf.relative(link.href))}">\n'
     original = next((link for link in shelf.links if link.original), None)
@@ -137,6 +138,20 @@ def foot(edition: Edition, said: Front, shelf: Shelf) -> str:
     lines.append(f"{escape(version.before)}{code}{escape(version.after)}")
     if shelf.files:
         name = stem(shelf)
-        files = ", ".join(f'<a href="{escape(name + suffix)}">{escape(suffix[1:])}</a>' for suffix in shelf.files)
+        files = ", ".join(f'<a href="{escape(name + suffix)}">{label(suffix, lang)}</a>' for suffix in shelf.files)
         lines.append(f"{escape(say('Other formats', lang))}: {files}")
     return f'<footer class="foot">\n{"".join(f"<p>{line}</p>{chr(10)}" for line in lines)}</footer>\n'
+
+
+def label(suffix: str, lang: str) -> str:
+    """A file's format in a list of formats, as HTML.
+
+    >>> label(".epub", "de"), label(".bilingual.pdf", "en")
+    ('<bdi>EPUB</bdi>', 'Original and translation side by side (<bdi>PDF</bdi>)')
+    """
+    *kind, name = suffix[1:].split(".")
+    shown = f"<bdi>{NAMES.get(name, escape(name.upper()))}</bdi>"
+    return f"{escape(say('Original and translation side by side', lang))} ({shown})" if kind == ["bilingual"] else shown
+
+
+NAMES = {"md": "Markdown", "txt": "TXT", "booklet-a4": "Booklet A4", "booklet-letter": "Booklet Letter"}

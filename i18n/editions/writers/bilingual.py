@@ -1,0 +1,62 @@
+"""The original beside its translation, block by block, as one HTML page; the reader may switch their order."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ... import languages
+from ...model import Edition
+from .. import shelf as shelves
+from ..front import front
+from ..furniture import say
+from ..shelf import Shelf
+from ..tree import Element, blocks, body, html, original_of, pairs, with_prefix
+from .endnotes import sections
+from .html import foot, head, links, page, switcher
+
+THEIRS = "original-"
+"""What the anchors of the original begin with, as its headings and notes have those of the edition."""
+
+
+def write(edition: Edition, shelf: Shelf) -> bytes | None:
+    """The page of both texts; None for the original itself, which has no other."""
+    if edition.original:
+        return None
+    lang, said = edition.locale, front(edition)
+    rows = "".join(_row(edition, left, right) for left, right in pairs(edition))
+    notes = "".join(sections(body(edition).notes, lang)) + _notes_of_original(edition)
+    main = (
+        f'<a class="skip" href="#text">{escape(say("Go to the text", lang))}</a>\n'
+        f'{switcher(shelf, lang)}<input type="checkbox" id="order"><label for="order">{_order(edition)}</label>\n'
+        f'<main class="both">\n<article>\n{"".join(head(edition, said, shelf))}'
+        f'<div id="text" class="text pairs">\n{rows}</div>\n{notes}</article>\n</main>\n{foot(edition, said, shelf)}'
+    )
+    title = f"{shelves.title(edition)} · {say('Original and translation side by side', lang)}"
+    return page(lang, title, main, "".join(links(edition, shelf))).encode()
+
+
+def _order(edition: Edition) -> str:
+    """The languages with an arrow between them: words that every reader of either understands."""
+    names = (
+        f'<span lang="{tag}" dir="{languages.direction(tag)}">{escape(languages.endonym(tag))}</span>'
+        for tag in (edition.home, edition.locale)
+    )
+    return " ⇄ ".join(names)
+
+
+def _row(edition: Edition, theirs: Element | None, ours: Element | None) -> str:
+    return (
+        f'<div class="pair">\n<div class="ours">{"" if ours is None else html(ours)}</div>\n'
+        f'<div class="theirs"{_side(edition.home)}>'
+        f"{'' if theirs is None else html(with_prefix(theirs, THEIRS))}</div>\n</div>\n"
+    )
+
+
+def _side(lang: str) -> str:
+    return f' lang="{lang}" dir="{languages.direction(lang)}"'
+
+
+def _notes_of_original(edition: Edition) -> str:
+    theirs = blocks("".join(sections(body(original_of(edition)).notes, edition.home)))
+    shown = "".join(html(with_prefix(one, THEIRS)) for one in theirs)
+    return f'<div class="theirs"{_side(edition.home)}>\n{shown}</div>\n' if shown else ""
