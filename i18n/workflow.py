@@ -7,15 +7,16 @@ an error of the whole command, raised before anything of it is written.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from . import formats, languages, review, status, store
-from .catalog import header, po
+from .catalog import header, po, together
 from .catalog import template as templates
-from .catalog import update as updates
+from .catalog.update import Update
 from .config import Config
 from .editions.policy import LOWEST
 from .errors import CatalogError, LanguageError, ProjectError, StoreError
@@ -103,54 +104,83 @@ def _update(
     Every file is read and worked out before the first is written.
     """
     made = [(source, document, make_template(project, source, document, today)) for source, document in found]
+    links = [together.destinations(document) for _, document in found]
     jobs = [
-        (document, source, locale, project.catalog_path(source, locale), template)
-        for source, document, template in made
+        Job(source, document, locale, project.catalog_path(source, locale), template, labels)
+        for (source, document, template), labels in zip(made, links, strict=True)
         for locale in _targets(project, document, chosen)
     ]
     with ExitStack() as locks:
         # One order for all, or two updates could wait for each other.
-        for path in sorted({path for *_, path, _ in jobs}):
+        for path in sorted({job.path for job in jobs}):
             locks.enter_context(store.locked(store.contained(path, project.root)))
-        worked = [(*job, *_worked_out(project, *job, today)) for job in jobs]
+        worked = [one for locale in chosen for one in _worked_out(project, locale, jobs, today)]
         pots = [(project.template_path(source), po.dump(pot)) for source, _, pot in made]
+        # What came from another document is written before it leaves that one: a kill between loses nothing.
         pos = [
-            (path, store.dump(result.catalog, Path(project.shown(path))))
-            for *_, path, _, before, result in worked
+            (job.path, store.dump(result.catalog, Path(project.shown(job.path))))
+            for job, before, result in sorted(worked, key=lambda one: not one.result.taken)
             if before != result.catalog
         ]
+        results = {one.job.path: one.result for one in worked}
         files = {one.path: one for one in put_all(project, [*also, *pots, *pos], check)}
         done = tuple(
             LanguageUpdate(
-                source.name,
-                locale,
+                job.source.name,
+                job.locale,
                 result.changes,
-                status.tally(document, result.catalog, project.config.publish_reviews),
-                files.get(path, Written(path, False)),
+                status.tally(job.document, result.catalog, project.config.publish_reviews),
+                files.get(job.path, Written(job.path, False)),
             )
-            for document, source, locale, path, *_, result in worked
+            for job, result in ((job, results[job.path]) for job in jobs)
         )
     findings = tuple(finding for _, document, _ in made for finding in document.findings)
     return Updated(tuple(files[path] for path, _ in pots), done, findings)
 
 
-def _worked_out(
-    project: Project, document: Document, source: Source, locale: str, path: Path, template: Catalog, today: dt.date
-) -> tuple[Catalog | None, updates.Update]:
-    before = stored(project, path, locale)
-    return before, _updated(template, before, locale, today)
+class Job(NamedTuple):
+    """One catalog to bring up to date."""
+
+    source: Source
+    document: Document
+    locale: str
+    path: Path
+    template: Catalog
+    destinations: Mapping[str, str]
+
+
+class Worked(NamedTuple):
+    """A job with the catalog as it was (None when there was none), and its update."""
+
+    job: Job
+    before: Catalog | None
+    result: Update
+
+
+def _worked_out(project: Project, locale: str, jobs: Sequence[Job], today: dt.date) -> list[Worked]:
+    """All documents of one language, together."""
+    mine = [job for job in jobs if job.locale == locale]
+    before = [stored(project, job.path, locale) for job in mine]
+    parts = [together.Part(job.template, old, job.destinations) for job, old in zip(mine, before, strict=True)]
+    done = together.update_together(parts, locale, today, _orphans(project, locale, [job.path for job in mine]))
+    return [Worked(*one) for one in zip(mine, before, done, strict=True)]
+
+
+def _orphans(project: Project, locale: str, paths: Collection[Path]) -> Iterator[Catalog]:
+    """The catalogs of a language whose document is gone, or has another name now."""
+    folder = project.language_folder(locale) / "LC_MESSAGES"
+    names = {project.catalog_path(source, locale) for source in project.sources()} | set(paths)
+    for path in sorted(folder.rglob("*.po")):
+        if path not in names and path.is_file() and not path.name.startswith("."):
+            catalog = stored(project, path, locale)
+            if catalog:
+                yield catalog
 
 
 def _targets(project: Project, document: Document, chosen: Sequence[str]) -> Iterator[str]:
     """The languages among those chosen that a document is translated into: all but its own."""
     home = project.language_of(document)
     return (locale for locale in chosen if not languages.same(locale, home))
-
-
-def _updated(template: Catalog, before: Catalog | None, locale: str, today: dt.date) -> updates.Update:
-    if before is None:
-        return updates.Update(updates.start(template, locale, today), ())
-    return updates.update(template, before, locale, day=today)
 
 
 def report(project: Project, codes: Sequence[str]) -> Report:

@@ -18,8 +18,11 @@ from .realign import Carried, Region, Setting, order, outdated, realign, scale, 
 
 
 class Update(NamedTuple):
+    """The catalog, what changed, and the entries of the pool that went into it."""
+
     catalog: Catalog
     changes: tuple[Change, ...]
+    taken: tuple[Entry, ...] = ()
 
 
 class Settled(NamedTuple):
@@ -87,13 +90,19 @@ def update(
     heirs = [one for one in settled.values() if one.sources]
     entries += [*kept, *_retired(lost, heirs, entries)]
     updated = refreshed(replace(catalog, entries=tuple(entries)), template, locale)
-    return Update(updated, (*(changes[number] for number in sorted(changes)), *_losses(lost, heirs)))
+    told = (*(changes[number] for number in sorted(changes)), *_losses(lost, heirs))
+    return Update(updated, told, tuple(_taken(pool, heirs)))
 
 
 def leftovers(template: Catalog, catalog: Catalog) -> tuple[Entry, ...]:
     """The translations of a document that it does not need any more: a pool for the other documents."""
     wanted = {entry.key for entry in template.active}
     return tuple(entry for entry in catalog.entries if entry.key not in wanted and texts(entry))
+
+
+def _taken(pool: Iterable[Entry], heirs: Iterable[Settled]) -> Iterator[Entry]:
+    used = {id(source) for one in heirs for source in one.sources}
+    return (entry for entry in pool if id(entry) in used)
 
 
 def _form_count(catalog: Catalog) -> int:
