@@ -21,7 +21,7 @@ from _pytest.mark.structures import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n.catalog import po, strict
+from i18n.catalog import po, quick, strict
 from i18n.errors import CatalogError
 from i18n.model import Catalog, Entry, Key
 
@@ -349,6 +349,50 @@ def test_a_damaged_file_is_refused_or_stable_after_once(data: st.DataObject) -> 
         assert error.advice
     else:
         assert po.load(po.dump(once), "a.po") == once
+
+
+# The quick reader
+
+
+def read_both_ways(data: bytes) -> tuple[object, object]:
+    """What a file is to the quick reader with the strict one behind it, and to the strict one alone; lines too."""
+
+    def outcome() -> object:
+        try:
+            catalog = po.load(data, "a.po")
+        except CatalogError as error:
+            return str(error)
+        return catalog, tuple(catalog.header), [entry.line for entry in catalog.entries]
+
+    both = outcome()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick, "active", lambda *_: None)
+        return both, outcome()
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=30), st.sampled_from(["\n", "\r\n"]))
+def test_any_lines_mean_the_same_to_both_readers(lines: list[str], end: str) -> None:
+    both, alone = read_both_ways((HEADER + end.join(lines)).encode())
+    assert both == alone
+
+
+@given(catalogs(ENTRIES), st.data())
+def test_a_catalog_with_a_line_too_many_or_too_few_means_the_same_to_both_readers(
+    catalog: Catalog, draw: st.DataObject
+) -> None:
+    lines = po.dump(catalog).decode().split("\n")
+    at = draw.draw(st.integers(0, len(lines) - 1))
+    lines[at : at + draw.draw(st.integers(0, 2))] = draw.draw(st.lists(st.sampled_from([*LINES, *lines]), max_size=2))
+    both, alone = read_both_ways("\n".join(lines).encode("utf-8", "surrogatepass"))
+    assert both == alone
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_what_editors_write_is_read_by_the_quick_reader(tool: str) -> None:
+    messages = (DATA / f"{tool}.po").read_text("utf-8").split("\n\n")
+    text = "\n\n".join(message for message in messages if "msgid_plural" not in message)
+    found = quick.active(text, lambda _: quick.Comments((), (), (), False))
+    assert found is not None and len(found[0]) > 1
 
 
 # GNU gettext

@@ -18,9 +18,10 @@ import polib
 
 from ..errors import CatalogError
 from ..model import Catalog, Entry, Key
-from . import strict
+from . import quick, strict
 
 CONTENT_TYPE = "text/plain; charset=UTF-8"
+HEADER = Key(None, "")
 
 
 def load(data: bytes, path: str) -> Catalog:
@@ -29,24 +30,8 @@ def load(data: bytes, path: str) -> Catalog:
     ``path`` only names the file in errors. A file without a header gets one that names the charset. What
     other tools put on the header besides its text is kept as comment lines.
     """
-    messages = tuple(strict.messages(data, path))
-    file = _read([line for message in messages for line in message.text.split("\n")])
-    assert len(file) == len(messages), "polib finds the messages that strict found"
-    header: Mapping[str, str] = {}
-    comment: tuple[str, ...] = ()
-    fuzzy = False
-    entries = []
-    if file.header:  # polib takes the first comment for the file's
-        file[0].tcomment = file.header
-    for found, message in zip(file, messages, strict=True):
-        entry = _entry(found, message.line)
-        if entry.key == (None, ""):
-            header = _fields(entry, path)
-            comment = entry.notes + entry.extracted + entry.places
-            fuzzy = entry.fuzzy
-        else:
-            entries.append(entry)
-    return canonical(Catalog(None, header, tuple(entries), comment, fuzzy))
+    text = strict.decode(data, path)
+    return _quickly(text, path) or _assembled(_strictly(text, path), path)
 
 
 def dump(catalog: Catalog) -> bytes:
@@ -58,7 +43,7 @@ def dump(catalog: Catalog) -> bytes:
     catalog = canonical(catalog)
     active = [entry.key for entry in catalog.entries if not entry.obsolete]
     assert len(set(active)) == len(active), "one message a key"
-    assert all(entry.key != (None, "") for entry in catalog.entries), "the header is no entry"
+    assert all(entry.key != HEADER for entry in catalog.entries), "the header is no entry"
     text = "\n".join("".join(f"{line}\n" for line in lines) for lines in _messages(catalog))
     if found := strict.FORBIDDEN.search(text):
         raise _unholdable(text, found.start())
@@ -81,18 +66,67 @@ def canonical(catalog: Catalog) -> Catalog:
     header = {name.strip(): " ".join(value.split("\n")).strip() for name, value in catalog.header.items()}
     if "charset=utf-8" not in header.get("Content-Type", "").lower():
         header["Content-Type"] = CONTENT_TYPE
-    entries = [_canonical_entry(entry) for entry in catalog.entries]
-    obsolete = [entry for entry in entries if entry.obsolete and _has_work(entry)]
     return Catalog(
         locale=_locale(header.get("Language", "")),
         header=MappingProxyType(header),
-        entries=(*(entry for entry in entries if not entry.obsolete), *obsolete),
+        entries=_in_order(map(_canonical_entry, catalog.entries)),
         comment=_lines(catalog.comment),
         header_fuzzy=catalog.header_fuzzy,
     )
 
 
 # Reading
+
+
+def _quickly(text: str, path: str) -> Catalog | None:
+    """The catalog in a file as editors write it, only its obsolete messages read by the strict reader."""
+    found = quick.active(text, _comments)
+    if found is None:
+        return None
+    entries, end = found
+    rest: list[Entry] = []
+    if end < len(text):
+        try:
+            rest = list(_strictly("\n" * text.count("\n", 0, end) + text[end:], path))
+        except CatalogError:  # it may be wrong only by itself, or be told better in the whole
+            return None
+    if not {entry.key for entry in entries}.isdisjoint(entry.key for entry in rest if not entry.obsolete):
+        return None
+    return _assembled((*entries, *rest), path)
+
+
+def _comments(lines: str) -> quick.Comments:
+    """What stands in lines with the author's notes, places and flags; they are the same for many messages."""
+    (entry,) = _strictly(f'{lines}msgid "a"\nmsgstr "b"\n', "")
+    return quick.Comments(entry.extracted, entry.places, entry.flags, entry.fuzzy)
+
+
+def _assembled(entries: Iterable[Entry], path: str) -> Catalog:
+    """A catalog of canonical entries, one of which may be the header."""
+    header: Mapping[str, str] = {}
+    comment: tuple[str, ...] = ()
+    fuzzy = False
+    messages = []
+    for entry in entries:
+        if entry.key == HEADER:
+            header = _fields(entry, path)
+            comment = entry.notes + entry.extracted + entry.places
+            fuzzy = entry.fuzzy
+        else:
+            messages.append(entry)
+    bare = canonical(Catalog(None, header, (), comment, fuzzy))
+    return replace(bare, entries=_in_order(messages))
+
+
+def _strictly(text: str, path: str) -> Iterator[Entry]:
+    """The messages of any file in order, canonical but for the header; raises `CatalogError` when one is broken."""
+    messages = tuple(strict.messages(text, path))
+    file = _read([line for message in messages for line in message.text.split("\n")])
+    assert len(file) == len(messages), "polib finds the messages that strict found"
+    if file.header:  # polib takes the first comment for the file's
+        file[0].tcomment = file.header
+    entries = (_entry(found, message.line) for found, message in zip(file, messages, strict=True))
+    return (entry if entry.key == HEADER else _canonical_entry(entry) for entry in entries)
 
 
 class _Lines:
@@ -197,6 +231,15 @@ def _locale(language: str) -> str | None:
 
 
 # Canonical values
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Canonical entries as a file has them: obsolete ones last, and none of those that hold nothing."""
+    active: list[Entry] = []
+    obsolete: list[Entry] = []
+    for entry in entries:
+        (obsolete if entry.obsolete else active).append(entry)
+    return (*active, *filter(_has_work, obsolete))
 
 
 def _canonical_entry(entry: Entry) -> Entry:
