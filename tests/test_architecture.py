@@ -14,7 +14,7 @@ FLOORS = {
     4: ("formats", "catalog"),
     5: ("status", "transitions"),
     6: ("editions", "reports", "checks", "align", "exchange", "reviewing", "typos"),
-    7: ("store", "config"),
+    7: ("store", "config", "privacy"),
     8: ("project", "history", "cache", "memory"),
     9: ("workflow", "gitsetup"),
     10: ("oneshot", "jobs", "publishing", "trivial", "desk"),
@@ -24,6 +24,7 @@ FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 ENTERS_THROUGH = {
     "polib": {"catalog/po.py"},
     "babel": {"languages.py"},
+    "pypdf": {"privacy/pdf.py"},
     "lxml": {"editions/tree.py"},
     "langcodes": {"languages.py"},
     "nh3": {"formats/sanitise.py"},

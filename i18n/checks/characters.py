@@ -34,19 +34,20 @@ def invisible(context: Context) -> Iterator[Finding]:
     """Invisible characters that the source lacks, and that the script does not need; each once an entry."""
     for entry in unread(context):
         text = entry.target
-        found = dict.fromkeys(text[at] for at in _invisible(text) if text[at] not in entry.key.source)
+        found = dict.fromkeys(text[at] for at in invisible_in(text) if text[at] not in entry.key.source)
         for sign in found:
             at = text.index(sign)
             yield context.finding(
                 Severity.ERROR if sign in _OVERRIDES else Severity.WARNING,
                 entry,
-                f"the translation has the invisible character U+{ord(sign):04X} ({_name(sign)}){_near(text, at)}",
+                f"the translation has the invisible character U+{ord(sign):04X} ({name_of(sign)}){_near(text, at)}",
                 "Delete it; directions and line breaks are the edition's business.",
                 (at, at + 1),
             )
 
 
-def _invisible(text: str) -> Iterator[int]:
+def invisible_in(text: str) -> Iterator[int]:
+    """Where a text has invisible characters that its script does not need."""
     if text.isascii():
         return
     for at, sign in enumerate(text):
@@ -68,7 +69,8 @@ def _within(sign: str, ranges: tuple[tuple[int, int], ...]) -> bool:
     return bool(sign) and any(first <= ord(sign) <= last for first, last in ranges)
 
 
-def _name(sign: str) -> str:
+def name_of(sign: str) -> str:
+    """A character's name in Unicode."""
     return unicodedata.name(sign, "no name").lower()
 
 

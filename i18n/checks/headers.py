@@ -14,15 +14,14 @@ from .context import Context
 
 def names(context: Context) -> Iterator[Finding]:
     """Names, addresses, tools, paths and hours in the header; which fields, never what stands in them."""
-    telling = list(_telling(replace(context.catalog, locale=context.locale)))
-    if telling:
-        message = (
-            f"the header tells more than it need, perhaps who works here, with what and when: {', '.join(telling)}"
-        )
+    fields = list(telling(replace(context.catalog, locale=context.locale)))
+    if fields:
+        message = f"the header tells more than it need, perhaps who works here, with what and when: {', '.join(fields)}"
         yield context.finding(Severity.WARNING, None, message, "`tamizdat fmt` takes it out.")
 
 
-def _telling(catalog: Catalog) -> Iterator[str]:
+def telling(catalog: Catalog) -> Iterator[str]:
+    """The fields of a header that tell more than the canonical form has."""
     clean = without_names(catalog)
     for field, value in catalog.header.items():
         if value.strip() and clean.header.get(field) != value:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
+from ..errors import TamizdatError
 from . import common
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from ..checks import Result
     from ..checks.context import Context
-    from ..errors import TamizdatError
     from ..history import Repository
     from ..model import Finding
     from ..project import Project
@@ -28,13 +28,19 @@ CANNOT_TELL = 3
 @click.argument("languages", nargs=-1, metavar="[LANG...]")
 @click.option("--fix", is_flag=True, help="Bind machine marks to their texts again, take stray #| out.")
 @click.option("--json", "as_json", is_flag=True, help="Data for programs.")
+@click.option("--privacy", metavar="PATH", type=click.Path(), help="Look instead at what files tell about people.")
 @click.pass_context
-def check(ctx: click.Context, languages: tuple[str, ...], fix: bool, as_json: bool) -> None:
+def check(ctx: click.Context, languages: tuple[str, ...], fix: bool, as_json: bool, privacy: str | None) -> None:
     """Find what is wrong in the catalogs: wrong pairings, void reviews, lost links …
+
+    With --privacy, look into PO, HTML, EPUB, PDF and DOCX files and all others of a folder
+    for names, addresses, paths, times, programs, hidden characters and calls to other places.
 
     Exits with 0 when there are notes at most, with 1 when there is more, and with 3
     when it cannot tell because a part of the history is missing.
     """
+    if privacy is not None:
+        _privacy(ctx, privacy, as_json)
     project = common.project(ctx)
     done = check_project(project, languages, fix=fix)
     if as_json:
@@ -50,15 +56,37 @@ def check(ctx: click.Context, languages: tuple[str, ...], fix: bool, as_json: bo
     ctx.exit(CANNOT_TELL if done.untold else int(any(finding.severity != "note" for finding in done.findings)))
 
 
-def _lines(done: Checked) -> Iterator[str]:
-    for finding in done.findings:
+def _privacy(ctx: click.Context, path: str, as_json: bool) -> NoReturn:
+    from .privacy import findings
+
+    folder = common.folder(ctx) / path
+    if not folder.exists():
+        raise TamizdatError("there is no such file or folder", place=path, advice="Name what others will get.")
+    count, found = findings(folder)
+    if as_json:
+        click.echo(json.dumps({"files": count, "findings": list(map(_row, found))}, ensure_ascii=False, indent=2))
+    else:
+        for line in (*_told(found), f"{_counted(found)} in {count} file{'s' * (count != 1)}"):
+            click.echo(common.printable(line))
+    ctx.exit(int(bool(found)))
+
+
+def _told(findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
         yield f"{finding.place}: {finding.severity}: {finding.message} [{finding.check}]"
         if finding.advice:
             yield f"  {finding.advice}"
-    notes = sum(finding.severity == "note" for finding in done.findings)
-    counts = [(len(done.findings) - notes, "finding"), (notes, "note")]
-    said = " and ".join(f"{count} {word}{'s' * (count > 1)}" for count, word in counts if count)
-    yield f"{said or 'Nothing found'} in {done.catalogs} catalog{'s' * (done.catalogs != 1)}"
+
+
+def _lines(done: Checked) -> Iterator[str]:
+    yield from _told(done.findings)
+    yield f"{_counted(done.findings)} in {done.catalogs} catalog{'s' * (done.catalogs != 1)}"
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    notes = sum(finding.severity == "note" for finding in findings)
+    counts = [(len(findings) - notes, "finding"), (notes, "note")]
+    return " and ".join(f"{count} {word}{'s' * (count > 1)}" for count, word in counts if count) or "Nothing found"
 
 
 def _data(done: Checked) -> dict[str, Any]:
@@ -129,7 +157,6 @@ def _contexts(
     from .. import history, languages, store, trivial, workflow
     from ..catalog import po
     from ..checks.context import Context
-    from ..errors import TamizdatError
 
     chosen = project.chosen(codes)
     contexts: list[tuple[Path, Context]] = []
