@@ -60,6 +60,8 @@ def _advice(code: str) -> str:
     first = re.split(r"[-_@]", code)[0].lower()
     known = first if first in _COMMON else None
     hint = f"Did you mean {known}? " if known else ""
+    if not hint and ("." in code or "/" in code):
+        hint = "A language is wanted here, not a file. "
     return f"{hint}Codes look like ru, fa, pt-BR or zh-Hans (BCP 47); a list is at the IANA subtag registry."
 
 

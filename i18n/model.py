@@ -264,10 +264,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a report: a document in a language."""
+    """One line of a report: a document in a language; a template, or a PO file that names none, has no ``locale``."""
 
     document: str
-    locale: str
+    locale: str | None
     tally: Tally
 
 

@@ -93,24 +93,51 @@ def put(data: bytes, out: str, *, check: bool) -> Written:
     return Written(path, changed)
 
 
-def assemble(path: Path, catalog_path: Path, out: str, lowest: str, *, draft: bool, check: bool) -> Assembled:
-    """A file filled from a catalog; ``out`` ending in .html makes a page, else the file's own format."""
+def assemble(
+    path: Path,
+    catalog_path: Path,
+    out: str,
+    lowest: str,
+    source: str | None,
+    target: str | None,
+    *,
+    draft: bool,
+    check: bool,
+) -> Assembled:
+    """A file filled from a catalog; ``out`` ending in .html makes a page, else the file's own format.
+
+    ``source`` and ``target`` are the languages of both, where they do not say.
+    """
     from .editions import assemble as editions
     from .editions.policy import LOWEST, Policy
+    from .reports.lines import amount
 
     document = read(path)
     catalog = store.load(catalog_path)
     if out != STANDARD_OUTPUT and store.resolved(Path(out)) in map(store.resolved, (path, catalog_path)):
         raise StoreError("the result would replace what it is made from", place=out, advice=_ELSEWHERE)
-    home = _language(document)
-    locale = _tag(catalog.locale, str(catalog_path)) if catalog.locale else UNDETERMINED
+    home = _language(document, source)
+    locale = _told(catalog, catalog_path, target)
     form = formats.of(path.name)
     policy = Policy(LOWEST[lowest], draft=draft)
     edition = editions.assemble(document, catalog, form, locale, home, policy)
     data = _page(edition, path) if out.endswith(".html") else edition.text.encode()
     shown = sum(piece.text is not None for piece in edition.pieces)
-    summary = f"{shown} of {len(edition.pieces)} segments are translations; the rest is the original."
+    summary = f"{shown} of {amount(len(edition.pieces), 'segment')} translated; the rest is the original."
     return Assembled(put(data, out, check=check), summary, edition.findings)
+
+
+def _told(catalog: Catalog, path: Path, target: str | None) -> str:
+    """The language of a catalog: what its header says, or ``target``; LanguageError where they are two."""
+    told = languages.tag(target) if target else None
+    stated = _tag(catalog.locale, str(path)) if catalog.locale else None
+    if told and stated and not languages.same(told, stated):
+        raise LanguageError(
+            f"this file says that it is in {stated}, not {told}",
+            place=str(path),
+            advice="Leave out --lang, or correct “Language” in its header.",
+        )
+    return stated or told or UNDETERMINED
 
 
 def _page(edition: Edition, path: Path) -> bytes:
@@ -127,7 +154,7 @@ def report(paths: Sequence[Path]) -> Report:
     rows = []
     for path in paths:
         catalog = store.load(path)
-        rows.append(Row(path.name, catalog.locale or "template", status.tally_catalog(catalog)))
+        rows.append(Row(path.name, catalog.locale, status.tally_catalog(catalog)))
     return Report(tuple(rows))
 
 

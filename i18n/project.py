@@ -158,7 +158,14 @@ def find(start: Path) -> Project:
 
 def at(root: Path) -> Project | None:
     """The project whose root a folder is, or None."""
-    config = next(_configurations(root), None)
+    configurations = list(_configurations(root))
+    if len(configurations) > 1:
+        raise ProjectError(
+            "this folder is configured twice: in tamizdat.toml and under [tool.tamizdat] in pyproject.toml",
+            place="tamizdat.toml",
+            advice="Put all of it into one of them, and delete the other.",
+        )
+    config = configurations[0] if configurations else None
     if config is None and not ((root / SOURCES).is_dir() and (root / LOCALES).is_dir()):
         return None
     return Project(root, config or Config())

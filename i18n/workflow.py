@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from . import formats, languages, review, status, store
+from . import formats, languages, status, store
 from .catalog import header, po, together
 from .catalog import template as templates
 from .catalog.update import Update
 from .config import Config
 from .editions.policy import LOWEST
 from .errors import CatalogError, LanguageError, ProjectError, StoreError
-from .model import Catalog, Change, Document, Entry, Finding, Report, Row, State, Tally
+from .model import Catalog, Change, Document, Finding, Report, Row, State, Tally
 from .project import LOCALES, SOURCES, Project, Source, at
 from .store import Written
 
@@ -30,20 +30,28 @@ Files = Sequence[tuple[Path, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class LanguageUpdate:
-    """What an update did to one catalog, and how far the language is now."""
+    """What an update did to one catalog, and how far the language is now; ``begun`` when there was none before."""
 
     document: str
     locale: str
     changes: tuple[Change, ...]
     tally: Tally
     written: Written
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
+    """What an update did; ``also`` are further files of the same step."""
+
     templates: tuple[Written, ...]
     languages: tuple[LanguageUpdate, ...]
     findings: tuple[Finding, ...]
+    also: tuple[Written, ...] = ()
+
+    @property
+    def files(self) -> tuple[Written, ...]:
+        return (*self.also, *self.templates, *(one.written for one in self.languages))
 
 
 def make_template(project: Project, source: Source, document: Document, today: dt.date) -> Catalog:
@@ -59,16 +67,15 @@ def extract(project: Project, today: dt.date, *, check: bool = False) -> tuple[W
     return put_all(project, [(project.template_path(source), po.dump(catalog)) for source, catalog in made], check)
 
 
-def add(project: Project, codes: Sequence[str], today: dt.date) -> tuple[str, ...]:
-    """Start languages: a catalog for each document, and a line in LINGUAS. Gives the tags that are new."""
+def add(project: Project, codes: Sequence[str], today: dt.date, *, check: bool = False) -> Updated:
+    """Start languages: a catalog for each document, and a line in LINGUAS; those that are there are updated."""
     tags = tuple(dict.fromkeys(map(languages.tag, codes)))
     for tag in tags:
         for _, document in documents(project):
             if languages.same(tag, project.language_of(document)):
                 raise LanguageError(f"{document.path} is written in {tag} already", advice="Name another language.")
-    new, linguas = _with_languages(project, tags)
-    _update(project, documents(project), tags, today, also=linguas)
-    return new
+    _, linguas = _with_languages(project, tags)
+    return _update(project, documents(project), tags, today, check=check, also=linguas)
 
 
 def _with_languages(project: Project, tags: Sequence[str]) -> tuple[tuple[str, ...], Files]:
@@ -122,7 +129,7 @@ def _update(
             for job, before, result in sorted(worked, key=lambda one: not one.result.taken)
             if before != result.catalog
         ]
-        results = {one.job.path: one.result for one in worked}
+        results = {one.job.path: one for one in worked}
         files = {one.path: one for one in put_all(project, [*also, *pots, *pos], check)}
         done = tuple(
             LanguageUpdate(
@@ -131,11 +138,12 @@ def _update(
                 result.changes,
                 status.tally(job.document, result.catalog, project.config.publish_reviews),
                 files.get(job.path, Written(job.path, False)),
+                before is None,
             )
-            for job, result in ((job, results[job.path]) for job in jobs)
+            for job, before, result in (results[job.path] for job in jobs)
         )
     findings = tuple(finding for _, document, _ in made for finding in document.findings)
-    return Updated(tuple(files[path] for path, _ in pots), done, findings)
+    return Updated(tuple(files[path] for path, _ in pots), done, findings, tuple(files[path] for path, _ in also))
 
 
 class Job(NamedTuple):
@@ -236,43 +244,6 @@ def _language(code: str) -> str | None:
         return None
 
 
-def mark(
-    project: Project, locale: str, keys: Sequence[str], today: dt.date, *, engine: str | None
-) -> tuple[int, tuple[Written, ...]]:
-    """Mark translations as an engine's, or (``engine`` None) as a person's. Gives how many, and the files.
-
-    ``keys`` are the short names of messages; without any, every translation is meant.
-    """
-    (tag,) = project.chosen([locale])
-    if engine is not None:
-        review.check_name(engine)
-    found = list(catalogs(project, [tag]))
-    known = {review.key_id(entry.key) for _, _, catalog in found for entry in catalog.active}
-    unknown = set(keys) - known
-    if unknown:
-        raise ProjectError(
-            f"no message has the key {', '.join(sorted(unknown))}",
-            advice=f"`tamizdat status {tag} --json` lists the keys.",
-        )
-    paths = [project.catalog_path(source, tag) for source, *_ in found]
-    for path in paths:
-        store.expect_writable(path, project.root)
-    marked, files = 0, []
-    for path in paths:
-        with store.editing(path, project.root) as draft:
-            entries = [_marked(entry, set(keys), engine, today) for entry in draft.catalog.entries]
-            marked += sum(new != old for new, old in zip(entries, draft.catalog.entries, strict=True))
-            draft.catalog = replace(draft.catalog, entries=tuple(entries))
-        files.append(Written(path, draft.written))
-    return marked, tuple(files)
-
-
-def _marked(entry: Entry, keys: set[str], engine: str | None, today: dt.date) -> Entry:
-    if not entry.filled or entry.obsolete or (keys and review.key_id(entry.key) not in keys):
-        return entry
-    return review.mark_machine(entry, engine, today) if engine else review.mark_human(entry)
-
-
 def tidy_all(files: Sequence[tuple[Path, Path, str]], *, check: bool = False) -> tuple[Written, ...]:
     """PO files in the canonical form: path, root and shown path of each; none is written when one cannot be read."""
     seen = tuple(tidy(*file, check=True) for file in files)
@@ -302,7 +273,9 @@ def catalog_files(project: Project) -> tuple[Path, ...]:
     )
 
 
-def new(root: Path, essay: Path, source_language: str | None, codes: Sequence[str], today: dt.date) -> Project:
+def new(
+    root: Path, essay: Path, source_language: str | None, codes: Sequence[str], today: dt.date, *, check: bool = False
+) -> tuple[Project, Updated]:
     """Start a project in a folder with an essay: source/, locales/, .gitignore; overwrites nothing.
 
     The essay may lie in source/ already. Raises before anything is written when the essay,
@@ -332,8 +305,7 @@ def new(root: Path, essay: Path, source_language: str | None, codes: Sequence[st
     new, linguas = _with_languages(project, tags)
     ignored = _with_lines(root / ".gitignore", ("/editions/", "*.mo", ".*.tamizdat-*"), project)
     also = [(target, data), *told, *ignored, *linguas]
-    _update(project, found, (*project.languages(), *new), today, also=also)
-    return project
+    return project, _update(project, found, (*project.languages(), *new), today, check=check, also=also)
 
 
 def _told_language(

@@ -496,9 +496,9 @@ def test_since_tells_what_became_of_each_language(book, run):
     book.commit("One. = Раз.", "Two. = Два.", "Three words here. = Три.")
     book.write("One. = Раз.", "Two. = Два!", "Three words here. ~ Три. <- Three words.")
     assert run("status", "--since", "v1", "ru") == (
-        "ru: 1 translated (1 words), 1 edited (1 words), 1 outdated (3 words)\n"
+        "ru: 1 translated (1 word), 1 edited (1 word), 1 outdated (3 words)\n"
     )
-    assert run("status", "--since", "HEAD", "ru") == "ru: 1 edited (1 words), 1 outdated (3 words)\n"
+    assert run("status", "--since", "HEAD", "ru") == "ru: 1 edited (1 word), 1 outdated (3 words)\n"
     found = json.loads(run("status", "--since", "v1", "--json", "ru"))
     assert found["since"] == book.git("rev-parse", "v1")
     (row,) = found["rows"]

@@ -407,9 +407,9 @@ def test_merge_brings_a_file_up_to_a_template_and_says_what_changed(tmp_path: Pa
     new.write_bytes(
         po.dump(template("Trees grow slowly. They know the wind by name.", "Nobody hurries them.", "Stones."))
     )
-    assert merge(old, new, "-o", out, "--check") == (1, "2 outdated (12 of 13 words)\n")
+    assert merge(old, new, "-o", out, "--check") == (1, f"2 outdated (12 of 13 words)\nwould write {out}\n")
     assert not out.exists()
-    assert merge(old, new, "-o", out) == (0, "2 outdated (12 of 13 words)\n")
+    assert merge(old, new, "-o", out) == (0, f"2 outdated (12 of 13 words)\nwrote {out}\n")
     found = po.load(out.read_bytes(), "out.po")
     assert [one.target for one in found.active] == [
         "Деревья растут медленно. Они знают ветер по имени.",
@@ -425,5 +425,5 @@ def test_merge_wants_to_know_the_language_of_a_catalog_that_does_not_say(tmp_pat
     new.write_bytes(po.dump(template("One.")))
     code, said = merge(old, new, "-o", "-")
     assert code == 2 and "a.po" in said
-    code, said = merge(old, new, "-o", "-", "--to", "ru")
+    code, said = merge(old, new, "-o", "-", "--lang", "ru")
     assert code == 0 and "Language: ru" in said

@@ -1,10 +1,11 @@
-"""The command line: parse, call one verb, print, exit. 0 done, 1 findings or would change, 2 misuse."""
+"""The command line: parse, call one verb, print, exit. 0 done, 1 findings or would change, 2 misuse, 3 cannot tell."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -23,6 +24,17 @@ class Commands(click.Group):
                 stream.reconfigure(errors="backslashreplace")
         return super().main(*args, **options)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands by what they are for, in the order of the work."""
+        shown = {name: command for name in self.list_commands(ctx) if not (command := self.commands[name]).hidden}
+        longest = max(map(len, shown))
+        for title, names in _sections(tuple(shown)):
+            if names:
+                room = formatter.width - 6 - longest
+                rows = [(name.ljust(longest), shown[name].get_short_help_str(room)) for name in names]
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
@@ -33,8 +45,22 @@ class Commands(click.Group):
         except Exception as error:
             if os.environ.get("TAMIZDAT_DEBUG") and not isinstance(error, TamizdatError):
                 raise
-            click.echo(f"tamizdat: {common.printable(_told(error))}", err=True)
+            common.say(f"tamizdat: {_told(error)}", err=True)
             ctx.exit(2)
+
+
+SECTIONS = {
+    "An essay and its languages": ("new", "add", "update", "status", "build", "publish"),
+    "Translations": ("review", "mark", "check", "fmt", "log"),
+    "Git": ("git-setup", "merge-driver"),
+    "Files outside any project": ("extract", "merge", "assemble"),
+}
+"""The commands as `--help` lists them; others follow in a section of their own."""
+
+
+def _sections(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    yield from ((title, [name for name in listed if name in names]) for title, listed in SECTIONS.items())
+    yield "More", [name for name in names if not any(name in listed for listed in SECTIONS.values())]
 
 
 def _told(error: Exception) -> str:
@@ -48,6 +74,10 @@ def _told(error: Exception) -> str:
 
 
 EPILOG = """\b
+Every command that writes has --check. Exit codes:
+  0 done   1 findings, or would change   2 misuse   3 cannot tell
+
+\b
 Example: an essay of your own, and its first Russian edition
   tamizdat new my-essay.md --to ru
   (translate locales/ru/LC_MESSAGES/my-essay.po in Poedit or any editor)
@@ -66,7 +96,10 @@ Example: an essay of your own, and its first Russian edition
 @click.option("-C", "folder", metavar="DIR", default=".", help="The project's folder, or one in it (default: here).")
 @click.pass_context
 def main(ctx: click.Context, folder: str) -> None:
-    """Take an essay from the language it was written in to published editions in every other language."""
+    """Take an essay from the language it was written in to published editions in every other language.
+
+    Each language has a catalog in locales/: a PO file, which Poedit, Weblate or any editor opens.
+    """
     ctx.obj = folder
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import common
+
+if TYPE_CHECKING:
+    from ..marking import Marked
 
 
 @click.command(epilog="Example: tamizdat extract essay.md -o essay.pot")
@@ -23,13 +28,18 @@ def extract(ctx: click.Context, file: str | None, out: str | None, source: str |
     if file is None:
         from .. import workflow
 
+        if out or source:
+            raise click.UsageError("-o and --from go with a FILE.")
         project = common.project(ctx)
-        changed = common.report(workflow.extract(project, common.today(), check=check), project.root, _verb(check))
-        ctx.exit(1 if check and changed else 0)
-    from .. import oneshot
+        changed = common.report(workflow.extract(project, common.today(), check=check), project.root, check=check)
+    else:
+        from .. import oneshot
 
-    done = oneshot.extract(Path(file), out, source, common.today(), check=check)
-    changed = common.report([done], Path(), _verb(check))
+        changed = common.report(
+            [oneshot.extract(Path(file), out, source, common.today(), check=check)], Path(), check=check
+        )
+    if not changed and out != "-":
+        click.echo("Nothing changed.")
     ctx.exit(1 if check and changed else 0)
 
 
@@ -42,7 +52,8 @@ def extract(ctx: click.Context, file: str | None, out: str | None, source: str |
 def update(ctx: click.Context, languages: tuple[str, ...], trivial: bool, yes: bool, check: bool) -> None:
     """Bring the catalogs up to the source.
 
-    Extracts first, and keeps every translation.
+    Extracts first, and keeps every translation: where the source has changed, it is
+    outdated (fuzzy) until a translator has looked at it.
     """
     if yes and not trivial:
         raise click.UsageError("--yes answers what --trivial asks.")
@@ -57,9 +68,8 @@ def update(ctx: click.Context, languages: tuple[str, ...], trivial: bool, yes: b
     done = workflow.update(project, languages, common.today(), check=check)
     common.tell(done.findings)
     for line in reports.lines(done):
-        click.echo(line)
-    files = [*done.templates, *(one.written for one in done.languages)]
-    changed = common.report(files, project.root, _verb(check))
+        common.say(line)
+    changed = common.report(done.files, project.root, check=check)
     ctx.exit(1 if check and changed else 0)
 
 
@@ -86,7 +96,8 @@ def status(
 ) -> None:
     """Show how far the languages are.
 
-    Documents by languages, in words and segments by state.
+    In words and segments by state: untranslated, outdated (the source has changed since),
+    draft (fuzzy), machine, translated, reviewed. PO files named are counted by themselves.
     """
     if since:
         from . import history
@@ -100,6 +111,7 @@ def status(
     from ..reports import data, table
 
     are_files = [name.endswith((".po", ".pot")) for name in what]
+    common.expect_catalogs(what, "status")
     if any(are_files) and not all(are_files):
         raise click.UsageError("Name either languages of the project or PO files.")
     if any(are_files):
@@ -115,12 +127,10 @@ def status(
         click.echo(json.dumps(body, ensure_ascii=False, indent=2))
     else:
         for line in table.lines(found, lowest):
-            click.echo(line)
-    low = [row for row in found.rows if fail_under is not None and row.tally.share(lowest) * 100 < fail_under]
-    for row in low:
-        click.echo(
-            f"{row.document} [{row.locale}] is at {row.tally.share(lowest):.1%}, under {fail_under:g} %", err=True
-        )
+            common.say(line)
+    low = [line for row in found.rows if fail_under for line in table.under(row, lowest, fail_under)]
+    for line in low:
+        common.say(line, err=True)
     ctx.exit(1 if low else 0)
 
 
@@ -129,21 +139,40 @@ def status(
 @click.argument("keys", nargs=-1, metavar="[KEY...]")
 @click.option("--machine", "engine", metavar="ENGINE", help="They were made by this engine.")
 @click.option("--human", is_flag=True, help="A person stands behind them.")
+@common.check_option
 @click.pass_context
-def mark(ctx: click.Context, language: str, keys: tuple[str, ...], engine: str | None, human: bool) -> None:
+def mark(
+    ctx: click.Context, language: str, keys: tuple[str, ...], engine: str | None, human: bool, check: bool
+) -> None:
     """Say where the translations of LANG came from.
 
-    All are meant, or those of some KEYs, which `tamizdat status LANG --json` lists.
+    All are meant, or those of some KEYs, which `tamizdat status LANG --json` lists. Fuzzy
+    ones are marked too, and stay fuzzy.
     """
-    from .. import workflow
+    from .. import marking
 
     if bool(engine) == human:
         raise click.UsageError("Say either --machine ENGINE or --human.")
     project = common.project(ctx)
-    count, files = workflow.mark(project, language, keys, common.today(), engine=engine)
-    common.report(files, project.root)
-    translations = "1 translation" if count == 1 else f"{count} translations"
-    click.echo(f"{translations} marked as {'a person’s' if human else f'made by {engine}'}.")
+    done = marking.mark(project, language, keys, common.today(), engine=engine, check=check)
+    for line in _marked(done, f"made by {engine}" if engine else "a person’s", check=check):
+        common.say(line)
+    changed = common.report(done.files, project.root, check=check)
+    ctx.exit(1 if check and changed else 0)
+
+
+def _marked(done: Marked, origin: str, *, check: bool) -> Iterator[str]:
+    """How many were marked, and what became of the others."""
+    from ..reports.lines import amount
+
+    yield f"{amount(done.changed, 'translation')} {'would be ' if check else ''}marked as {origin}."
+    if done.fuzzy:
+        stay = "1 of them is fuzzy and stays so" if done.fuzzy == 1 else f"{done.fuzzy} of them are fuzzy and stay so"
+        yield f"  {stay}: it is published when somebody has finished it."
+    if done.already:
+        yield f"  {done.already} {'was' if done.already == 1 else 'were'} that already."
+    if done.untranslated:
+        yield f"  {amount(done.untranslated, 'segment')} untranslated: there is nothing to mark."
 
 
 @click.command(epilog="Example: tamizdat fmt locales/ru/LC_MESSAGES/essay.po")
@@ -156,7 +185,9 @@ def fmt(ctx: click.Context, files: tuple[str, ...], check: bool) -> None:
     Those named, or all of the project.
     """
     from .. import store, workflow
+    from ..reports.lines import amount
 
+    common.expect_catalogs(files, "fmt")
     if files:
         root = Path()
         named = [(Path(name), store.resolved(Path(name)).parent, name) for name in files]
@@ -165,12 +196,13 @@ def fmt(ctx: click.Context, files: tuple[str, ...], check: bool) -> None:
         root = project.root
         named = [(path, root, project.shown(path)) for path in workflow.catalog_files(project)]
     done = workflow.tidy_all(named, check=check)
-    changed = common.report(done, root, _verb(check))
+    changed = common.report(done, root, check=check)
+    count = sum(one.changed for one in done)
+    if changed:
+        click.echo(f"{count} of {amount(len(done), 'file')} {'would be ' if check else ''}put into the canonical form.")
+    else:
+        click.echo(f"Nothing changed: {amount(len(done), 'file')} in the canonical form.")
     ctx.exit(1 if check and changed else 0)
-
-
-def _verb(check: bool) -> str:
-    return "would write" if check else "wrote"
 
 
 COMMANDS = (extract, update, status, mark, fmt)

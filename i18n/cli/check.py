@@ -20,43 +20,50 @@ if TYPE_CHECKING:
     from ..history import Repository
     from ..model import Finding
     from ..project import Project
-
-CANNOT_TELL = 3
+    from ..store import Written
 
 
 @click.command(epilog="Example: tamizdat check ru --fix")
 @click.argument("languages", nargs=-1, metavar="[LANG...]")
 @click.option("--fix", is_flag=True, help="Bind machine marks to their texts again, take stray #| out.")
+@click.option("--check", "dry", is_flag=True, help="With --fix: write nothing; exit 1 when something would change.")
 @click.option("--json", "as_json", is_flag=True, help="Data for programs.")
 @click.option("--privacy", metavar="PATH", type=click.Path(), help="Look instead at what files tell about people.")
 @click.pass_context
-def check(ctx: click.Context, languages: tuple[str, ...], fix: bool, as_json: bool, privacy: str | None) -> None:
-    """Find what is wrong in the catalogs: wrong pairings, void reviews, lost links …
+def check(
+    ctx: click.Context, languages: tuple[str, ...], fix: bool, dry: bool, as_json: bool, privacy: str | None
+) -> None:
+    """Find what is wrong in the catalogs.
+
+    Wrong pairings, void reviews, lost links and numbers …, each with place and advice.
 
     With --privacy, look into PO, HTML, EPUB, PDF and DOCX files and all others of a folder
     for names, addresses, paths, times, programs, hidden characters and calls to other places.
 
-    Exits with 0 when there are notes at most, with 1 when there is more, and with 3
-    when it cannot tell because a part of the history is missing.
+    Exits with 0 when there are notes at most, with 1 when there is more, and with 3 when
+    it cannot tell because a part of the history is missing.
     """
+    if dry and not fix:
+        raise click.UsageError("--check goes with --fix; without it, nothing is written.")
     if privacy is not None:
         _privacy(ctx, privacy, as_json)
     project = common.project(ctx)
-    done = check_project(project, languages, fix=fix)
+    done = check_project(project, languages, fix=fix, dry=dry)
     if as_json:
         click.echo(json.dumps(_data(done), ensure_ascii=False, indent=2))
     else:
         for line in _lines(done):
-            click.echo(common.printable(line))
-    for path in done.fixed:
-        click.echo(f"wrote {project.shown(path)}", err=True)
+            common.say(line)
+    changed = common.report(done.fixed, project.root, check=dry)
     if done.outside:
-        click.echo("note: this is in no git repository, so nobody looked for wrong pairings", err=True)
+        common.say("note: this is in no git repository, so nobody looked for wrong pairings", err=True)
     common.tell(done.untold)
-    ctx.exit(CANNOT_TELL if done.untold else int(any(finding.severity != "note" for finding in done.findings)))
+    found = any(finding.severity != "note" for finding in done.findings)
+    ctx.exit(common.CANNOT_TELL if done.untold else int(found or (dry and changed)))
 
 
 def _privacy(ctx: click.Context, path: str, as_json: bool) -> NoReturn:
+    from ..reports.lines import amount
     from .privacy import findings
 
     folder = common.folder(ctx) / path
@@ -66,8 +73,8 @@ def _privacy(ctx: click.Context, path: str, as_json: bool) -> NoReturn:
     if as_json:
         click.echo(json.dumps({"files": count, "findings": list(map(_row, found))}, ensure_ascii=False, indent=2))
     else:
-        for line in (*_told(found), f"{_counted(found)} in {count} file{'s' * (count != 1)}"):
-            click.echo(common.printable(line))
+        for line in (*_told(found), f"{_counted(found)} in {amount(count, 'file')}"):
+            common.say(line)
     ctx.exit(int(bool(found)))
 
 
@@ -79,14 +86,18 @@ def _told(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _lines(done: Checked) -> Iterator[str]:
+    from ..reports.lines import amount
+
     yield from _told(done.findings)
-    yield f"{_counted(done.findings)} in {done.catalogs} catalog{'s' * (done.catalogs != 1)}"
+    yield f"{_counted(done.findings)} in {amount(done.catalogs, 'catalog')}"
 
 
 def _counted(findings: Sequence[Finding]) -> str:
+    from ..reports.lines import amount
+
     notes = sum(finding.severity == "note" for finding in findings)
     counts = [(len(findings) - notes, "finding"), (notes, "note")]
-    return " and ".join(f"{count} {word}{'s' * (count > 1)}" for count, word in counts if count) or "Nothing found"
+    return " and ".join(amount(count, word) for count, word in counts if count) or "Nothing found"
 
 
 def _data(done: Checked) -> dict[str, Any]:
@@ -126,23 +137,27 @@ class Checked(NamedTuple):
     catalogs: int
     findings: tuple[Finding, ...]
     untold: tuple[Finding, ...]
-    fixed: tuple[Path, ...]
+    fixed: tuple[Written, ...]
     outside: bool
 
 
-def check_project(project: Project, codes: Sequence[str], *, fix: bool = False) -> Checked:
-    """All checks over the catalogs of some languages, or of all; ``fix`` puts right what a program may."""
+def check_project(project: Project, codes: Sequence[str], *, fix: bool = False, dry: bool = False) -> Checked:
+    """All checks over the catalogs of some languages, or of all; ``fix`` puts right what a program may.
+
+    With ``dry`` it only tells which files it would put right.
+    """
     from .. import checks, history, store
 
     repository = history.maybe_repository(project.root)
     contexts, findings = _contexts(project, codes, repository)
     count = len(contexts) + len(findings)
     untold: list[Finding] = []
-    fixed: list[Path] = []
+    fixed: list[Written] = []
     for path, context in contexts:
         result = checks.run(context, checks.registered())
-        if fix and _fix(project, path, result):
-            fixed.append(path)
+        if fix:
+            fixed.append(_fix(project, path, result, dry=dry))
+        if fix and not dry and fixed[-1].changed:
             again = replace(context, catalog=store.load(path, context.path))
             result = checks.run(again, checks.registered())
         findings += result.findings
@@ -192,17 +207,20 @@ def _unreadable(error: TamizdatError, shown: str, locale: str) -> Finding:
     return Finding("syntax", Severity.ERROR, error.message, place, locale, advice=error.advice)
 
 
-def _fix(project: Project, path: Path, result: Result) -> bool:
+def _fix(project: Project, path: Path, result: Result, *, dry: bool) -> Written:
     """Put right what is certain; whether a pairing is wrong must be known before a mark is bound to it."""
     from .. import store
     from ..checks.fix import fixed
 
     doubted = {finding.key for finding in result.findings if finding.check == "wrong-pairing" and finding.key}
     if result.untold:
-        return False
+        return store.Written(path, False)
+    if dry:
+        catalog = store.load(path, project.shown(path))
+        return store.Written(path, fixed(catalog, doubted) != catalog)
     with store.editing(path, project.root) as draft:
         draft.catalog = fixed(draft.catalog, doubted)
-    return draft.written
+    return store.Written(path, draft.written)
 
 
 COMMANDS = (check,)

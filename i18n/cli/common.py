@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from ..model import Finding
     from ..project import Project
     from ..store import Written
+
+CANNOT_TELL = 3
+"""The exit code where a part of the history that would tell is missing."""
 
 check_option = click.option("--check", is_flag=True, help="Write nothing; exit 1 when something would change.")
 
@@ -78,16 +82,53 @@ def _day_of_head(root: Path) -> dt.date | None:
         return None
 
 
-def report(files: Iterable[Written], root: Path, verb: str = "wrote") -> bool:
-    """Name on stderr the files that changed; gives whether there was any."""
+def report(files: Iterable[Written], root: Path, *, check: bool = False) -> bool:
+    """Name on stderr the files that changed (under ``check``: would change); gives whether there was any."""
     changed = [one for one in files if one.changed]
     for one in changed:
-        click.echo(f"{verb} {_shown(one.path, root)}", err=True)
+        click.echo(f"{'would write' if check else 'wrote'} {printable(shown(one.path, root))}", err=True)
     return bool(changed)
 
 
-def _shown(path: Path, root: Path) -> str:
+def shown(path: Path, root: Path) -> str:
+    """A path as the user knows it: relative to the project where it lies in it."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print sentences, folded to the terminal's width; whole lines where nobody knows a width, as in a pipe."""
+    from ..reports.lines import fold
+
+    width = _width(sys.stderr if err else sys.stdout)
+    for line in printable(text).split("\n"):
+        for part in fold(line, width):
+            click.echo(part, err=err)
+
+
+def _width(stream: TextIO) -> int | None:
+    """The columns of a terminal: what COLUMNS says, else the terminal itself; None when it is none."""
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isdecimal() and int(stated):
+        return int(stated)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
+
+
+def expect_catalogs(files: Sequence[str], command: str) -> None:
+    """Raises TamizdatError at the first of some files that is an essay and not a PO file, by its name."""
+    from .. import formats
+
+    for name in files:
+        suffix = Path(name).suffix.lower()
+        if suffix in formats.suffixes():
+            raise TamizdatError(
+                f"`tamizdat {command}` takes PO files, and this is a source",
+                place=name,
+                advice=f"`tamizdat new {name} --to LANG` starts a project with it, "
+                f"`tamizdat extract {name}` makes a template of it.",
+            )
 
 
 def printable(text: str) -> str:
@@ -109,7 +150,7 @@ def tell(findings: Iterable[Finding]) -> bool:
         found = True
         place = f"{finding.place}: " if finding.place else ""
         language = f"[{finding.locale}] " if finding.locale else ""
-        click.echo(printable(f"{place}{language}{finding.severity}: {finding.message}"), err=True)
+        say(f"{place}{language}{finding.severity}: {finding.message}", err=True)
         if finding.advice:
-            click.echo(printable(f"  {finding.advice}"), err=True)
+            say(f"  {finding.advice}", err=True)
     return found

@@ -1,4 +1,4 @@
-"""`build` and `publish`: editions, what was held back and why, and the last good edition."""
+"""`build` and `publish`: editions, what is in the original and why, and the last good edition."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import click
 from . import common
 
 if TYPE_CHECKING:
-    from ..publishing import Built
+    from ..publishing import Built, Published
 
 
 @click.command(epilog="Example: tamizdat build ru --format html")
 @click.argument("languages", nargs=-1, metavar="[LANG...]")
 @click.option("--format", "formats", metavar="NAME", multiple=True, help="html, md …; may be repeated (default: all).")
-@click.option("--draft", is_flag=True, help="Show unfinished translations too, and say so in the edition.")
+@click.option("--draft", is_flag=True, help="Show draft and outdated translations too, and say so in the edition.")
 @click.option("--as-of", metavar="DATE", help="The day that grace is counted to (default: that of the last commit).")
 @common.check_option
 @click.pass_context
@@ -27,15 +27,19 @@ def build(
     as_of: str | None,
     check: bool,
 ) -> None:
-    """Build the editions of some languages, or of all."""
+    """Build the editions of some languages, or of all.
+
+    They go to editions/LANG; editions/index.html leads to all. What may not be shown as a
+    translation yet stands in the original, marked (`publish.from`, `publish.policy`).
+    """
     from .. import publishing
 
     project = common.project(ctx)
     day = common.as_of(as_of, project.root)
     built = publishing.build(project, languages, formats, as_of=day, draft=draft, check=check)
-    print_built(built)
-    changed = any(one.changed for one in built.files)
-    ctx.exit(1 if (check and changed) or any(built.findings) else 0)
+    print_built(built, check=check)
+    changed = check and common.report(built.files, project.root, check=True)
+    ctx.exit(1 if changed or any(built.findings) else 0)
 
 
 @click.command(epilog="Example: tamizdat publish ru")
@@ -53,18 +57,24 @@ def publish(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None
     project = common.project(ctx)
     done = publishing.publish(project, languages, common.as_of(None, project.root), check=check)
     for one in done:
-        click.echo(f"{one.locale} {one.document}: {one.reason or 'kept as the last good edition'}")
+        common.say(f"{one.locale} {one.document}: {one.reason or _kept(one, check=check)}")
     files = [file for one in done for file in one.files]
-    changed = common.report(files, project.root, "would write" if check else "wrote")
+    changed = common.report(files, project.root, check=check)
     ctx.exit(1 if any(one.reason for one in done) or (check and changed) else 0)
 
 
-def print_built(built: Built) -> None:
-    """A line an edition, what was held back and how to show it, and the findings."""
+def _kept(one: Published, *, check: bool) -> str:
+    if not any(file.changed for file in one.files):
+        return "nothing changed: this is the last good edition already"
+    return f"{'would be ' if check else ''}kept as the last good edition"
+
+
+def print_built(built: Built, *, check: bool = False) -> None:
+    """A line an edition, what is in the original and how to show it, and the findings."""
     from ..reports import build as reports
 
-    for line in reports.lines(built):
-        click.echo(line)
+    for line in reports.lines(built, reports.WOULD if check else reports.WRITTEN):
+        common.say(line)
     common.tell(built.findings)
 
 

@@ -20,20 +20,35 @@ from . import common
     show_default=True,
     help="The lowest state that appears as translation.",
 )
-@click.option("--draft", is_flag=True, help="Show unfinished translations too.")
+@click.option("--from", "source", metavar="LANG", help="The language of FILE, where it does not say.")
+@click.option("--lang", "target", metavar="LANG", help="The language of the PO file, where it does not say.")
+@click.option("--draft", is_flag=True, help="Show draft and outdated translations too.")
 @common.check_option
 @click.pass_context
-def assemble(ctx: click.Context, file: str, catalog: str, out: str, lowest: str, draft: bool, check: bool) -> None:
+def assemble(
+    ctx: click.Context,
+    file: str,
+    catalog: str,
+    out: str,
+    lowest: str,
+    source: str | None,
+    target: str | None,
+    draft: bool,
+    check: bool,
+) -> None:
     """Fill FILE with the translations of one PO file.
 
-    What has none stays as it is.
+    What has none stays as it is. An OUT that ends in .html becomes a page, any other has
+    the format of FILE.
     """
     from .. import oneshot
 
-    done = oneshot.assemble(Path(file), Path(catalog), out, lowest, draft=draft, check=check)
+    common.expect_catalogs([catalog], "assemble --po")
+    done = oneshot.assemble(Path(file), Path(catalog), out, lowest, source, target, draft=draft, check=check)
     common.tell(done.findings)
-    click.echo(done.summary, err=True)
-    ctx.exit(1 if done.findings or (check and done.written.changed) else 0)
+    common.say(done.summary, err=True)
+    changed = common.report([done.written], Path(), check=check)
+    ctx.exit(1 if done.findings or (check and changed) else 0)
 
 
 COMMANDS = (assemble,)

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 MANY = 10
 
 
-@click.command("git-setup", epilog="Example: tamizdat git-setup && git add .gitattributes")
+@click.command("git-setup", epilog="Example: tamizdat git-setup")
 @click.option("--remove", is_flag=True, help="Take back what setup did in this clone.")
 @common.check_option
 @click.pass_context
 def git_setup(ctx: click.Context, remove: bool, check: bool) -> None:
-    """Let git merge PO files message by message, and keep names out of commits.
+    """Let git merge PO files by message, without names.
 
-    Writes lines of .gitattributes (commit them: they are for everybody), and for this clone the
-    merge driver and a pre-commit hook, beside the hook that is there. Each clone runs it once.
+    A merge driver, and a hook that keeps names out of commits. Writes lines of
+    .gitattributes (commit them: they are for everybody), and for this clone the merge
+    driver and a pre-commit hook, beside the hook that is there. Each clone runs it once.
     """
     from .. import gitsetup
 
@@ -37,7 +38,7 @@ def git_setup(ctx: click.Context, remove: bool, check: bool) -> None:
     for line in dict.fromkeys(_steps(plan)):
         click.echo(f"{'would change' if check else 'changed'} {line}", err=True)
     if plan.by_hand:
-        click.echo(f"tamizdat: {plan.by_hand}", err=True)
+        common.say(f"tamizdat: {plan.by_hand}", err=True)
     if not plan.steps:
         click.echo("Nothing of it is here." if remove else "Everything is set up.")
     ctx.exit(1 if plan.by_hand or (check and plan.steps) else 0)
@@ -60,19 +61,21 @@ def _steps(plan: Plan) -> Iterator[str]:
 @click.argument("ours", type=click.Path(path_type=Path))
 @click.argument("theirs", type=click.Path(path_type=Path))
 @click.argument("path", required=False)
+@common.check_option
 @click.pass_context
-def merge_driver(ctx: click.Context, base: Path, ours: Path, theirs: Path, path: str | None) -> None:
-    """Merge what two sides did to a PO file since BASE, into the file OURS.
+def merge_driver(ctx: click.Context, base: Path, ours: Path, theirs: Path, path: str | None, check: bool) -> None:
+    """Merge two versions of a PO file; git calls this.
 
-    Git calls this as %O %A %B %P (see git-setup). Exits with 1 when translations contradict each
-    other: they are fuzzy, with the other one in a comment; with 2 and OURS as it was when a file cannot be read.
+    What both sides did since BASE goes into the file OURS. Git calls this as %O %A %B %P
+    (see git-setup). Exits with 1 when translations contradict each other: they are fuzzy,
+    with the other one in a comment; with 2 and OURS as it was when a file cannot be read.
     """
     from .. import gitsetup
     from ..errors import TamizdatError
 
     shown = path or str(ours)
     try:
-        done = gitsetup.merge(base, ours, theirs, shown)
+        done = gitsetup.merge(base, ours, theirs, shown, check=check)
     except TamizdatError:
         raise
     except Exception as error:  # one job: exit code 1 would tell git that all is merged but some conflicts
@@ -80,10 +83,12 @@ def merge_driver(ctx: click.Context, base: Path, ours: Path, theirs: Path, path:
         ctx.exit(2)
     with suppress(OSError):  # the merge is done; whether somebody listens must not change its outcome
         if done.base_trouble:
-            click.echo(f"tamizdat: {done.base_trouble}\n  Merged without it: all differences are conflicts.", err=True)
+            common.say(f"tamizdat: {done.base_trouble}\n  Merged without it: all differences are conflicts.", err=True)
         for line in _conflicts(done.conflicts, shown):
-            click.echo(line, err=True)
-    ctx.exit(1 if done.conflicts else 0)
+            common.say(line, err=True)
+        if check and done.changed:
+            common.say(f"would write {shown}", err=True)
+    ctx.exit(1 if done.conflicts or (check and done.changed) else 0)
 
 
 def _conflicts(conflicts: Sequence[Conflict], shown: str) -> Iterator[str]:
@@ -107,13 +112,13 @@ def git_pre_commit(ctx: click.Context) -> None:
 
     done = gitsetup.tidy_staged()
     for path in done.tidied:
-        click.echo(f"staged the canonical form of {path}, without names", err=True)
+        common.say(f"staged the canonical form of {path}, without names", err=True)
         if done.lags:
-            click.echo(f"  Git keeps the other form staged beside this commit; after it: git add {path}", err=True)
+            common.say(f"  Git keeps the other form staged beside this commit; after it: `git add {path}`", err=True)
     for path in done.edited:
-        click.echo(f"{path}: the changes that are not staged stay as they are", err=True)
+        common.say(f"{path}: the changes that are not staged stay as they are", err=True)
     for error in done.troubles:
-        click.echo(f"tamizdat: {error}", err=True)
+        common.say(f"tamizdat: {error}", err=True)
     if done.troubles:
         click.echo("Nothing is committed; `git commit --no-verify` commits it as it is.", err=True)
     ctx.exit(1 if done.troubles else 0)

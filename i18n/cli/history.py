@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Data for programs.")
 @click.pass_context
 def log(ctx: click.Context, language: str, document: str | None, limit: int | None, as_json: bool) -> None:
-    """Show what became of the translations of LANG, day by day, the last day first.
+    """Show what became of the translations, day by day.
 
-    From git alone: what is not committed does not count, and nobody is named.
+    The last day comes first. From git alone: what is not committed does not count, and nobody is named. Exits with 3
+    when a part of the history is missing.
     """
     project = common.project(ctx)
     days, hidden = log_of(project, language, document)
@@ -36,9 +37,10 @@ def log(ctx: click.Context, language: str, document: str | None, limit: int | No
         click.echo(json.dumps([_day(one) for one in days], ensure_ascii=False, indent=2))
     else:
         for one in days:
-            click.echo(common.printable(f"{one.day} {one.document}: {_told(one.sizes)}"))
+            common.say(f"{one.day} {one.document}: {_told(one.sizes)}")
     if hidden:
-        click.echo(f"note: a part of the history is missing\n  {hidden}", err=True)
+        common.say(f"note: a part of the history is missing\n  {hidden}", err=True)
+        ctx.exit(common.CANNOT_TELL)
 
 
 def print_since(project: Project, codes: Sequence[str], revision: str, as_json: bool) -> None:
@@ -51,12 +53,16 @@ def print_since(project: Project, codes: Sequence[str], revision: str, as_json: 
     several = len({one.document for one in changes}) > 1
     for one in changes:
         name = f"{one.locale} {one.document}" if several else one.locale
-        click.echo(common.printable(f"{name}: {_told(one.sizes, words=True) or 'nothing changed'}"))
+        common.say(f"{name}: {_told(one.sizes, words=True) or 'nothing changed'}")
 
 
 def _told(sizes: Mapping[Became, Size], *, words: bool = False) -> str:
-    said = (f"{size.segments} {became}" + (f" ({size.words} words)" if words else "") for became, size in sizes.items())
-    return ", ".join(said)
+    from ..reports.lines import amount
+
+    return ", ".join(
+        f"{size.segments} {became}" + (f" ({amount(size.words, 'word')})" if words else "")
+        for became, size in sizes.items()
+    )
 
 
 def _day(one: Day) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from . import common
 @click.argument("old", metavar="OLD.po")
 @click.argument("template", metavar="NEW.pot")
 @click.option("-o", "out", metavar="OUT.po", required=True, help="Where the result goes; - for standard output.")
-@click.option("--from", "source", metavar="LANG", help="The language of the template, where it does not say.")
-@click.option("--to", "target", metavar="LANG", help="The language of the catalog, where it does not say.")
+@click.option("--from", "source", metavar="LANG", help="The language of NEW.pot, where it does not say.")
+@click.option("--lang", "target", metavar="LANG", help="The language of OLD.po, where it does not say.")
 @common.check_option
 @click.pass_context
 def merge(
@@ -27,9 +27,11 @@ def merge(
     from .. import oneshot
     from ..reports import update as reports
 
+    common.expect_catalogs([old, template], "merge")
     done = oneshot.merge(Path(old), Path(template), out, source, target, common.today(), check=check)
-    click.echo(reports.summary(done.changes, done.words), err=True)
-    ctx.exit(1 if check and done.written.changed else 0)
+    common.say(reports.summary(done.changes, done.words), err=True)
+    changed = common.report([done.written], Path(), check=check)
+    ctx.exit(1 if check and changed else 0)
 
 
 COMMANDS = (merge,)

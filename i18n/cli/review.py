@@ -74,7 +74,7 @@ def review(
     every: bool,
     check: bool,
 ) -> None:
-    """Accept, correct or reject the translations of LANG, one keystroke each.
+    """Accept, correct or reject translations, a keystroke each.
 
     Shows the original and the translation side by side, and what changed in the original
     since. Your name is asked once and kept outside the project.
@@ -120,7 +120,7 @@ def _decide(
     today = common.today()
     action = desk.rejection(who, reason, today) if reason else desk.acceptance(project, who, today)
     count, files = desk.decide_all(project, language, document, keys, action, check=check)
-    changed = common.report(files, project.root, "would write" if check else "wrote")
+    changed = common.report(files, project.root, check=check)
     click.echo(f"{count} {'rejected' if reason else 'accepted'} as {who}.", err=True)
     ctx.exit(1 if check and changed else 0)
 
@@ -138,7 +138,8 @@ def _review(project: Project, language: str, document: str | None, name: str | N
     waiting = desk.piles(project, language, document, known, every=every)
     for pile in waiting:
         if pile.absent:
-            click.echo(f"{pile.document}: {pile.absent} segments of the source are new; `tamizdat update` brings them.")
+            new = "1 segment of the source is" if pile.absent == 1 else f"{pile.absent} segments of the source are"
+            common.say(f"{pile.document}: {new} new; `tamizdat update` brings them.")
     if not any(pile.items for pile in waiting):
         click.echo(f"Nothing is to be reviewed in {language}.")
         return

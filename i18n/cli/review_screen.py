@@ -127,7 +127,7 @@ def _remarks_of(item: Item, needed: int) -> Iterator[str]:
     for mark in item.stale:
         yield f"Does not count: {mark.name} accepted another text on {mark.date}."
     if item.state is State.DRAFT and not item.comments:
-        yield "Marked as unfinished by its translator."
+        yield "A draft: marked as unfinished (fuzzy)."
 
 
 # Lines

@@ -18,6 +18,7 @@ from ..desk import Pile
 from ..errors import TamizdatError
 from ..model import Entry, Key
 from ..project import Project
+from ..reports.lines import amount
 from ..reviewing import ChangedError, Item
 from . import review_screen as screen
 from .common import printable
@@ -118,7 +119,7 @@ def _one(session: Session) -> bool:
 def _show(session: Session) -> None:
     item, pile = session.seat.item, session.seat.pile
     left = sum(seat.item.words for seat in session.seats[session.at :])
-    position = f"{session.at + 1} of {len(session.seats)}, {left} words left"
+    position = f"{session.at + 1} of {len(session.seats)}, {amount(left, 'word')} left"
     shown = screen.card(item, pile.document, pile.home, session.locale, position, session.needed, session.console.width)
     session.console.print(shown)
 

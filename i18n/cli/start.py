@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from . import common
+
+if TYPE_CHECKING:
+    from ..project import Project
+    from ..store import Written
 
 
 @click.command(epilog="Example: tamizdat new my-essay.md --to ru --to de")
@@ -15,44 +21,72 @@ from . import common
     "--from", "source", metavar="LANG", help="The language of the essay (else what its front matter says, else en)."
 )
 @click.option("--to", "targets", metavar="LANG", multiple=True, help="A language to translate into; may be repeated.")
+@common.check_option
 @click.pass_context
-def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, ...]) -> None:
+def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, ...], check: bool) -> None:
     """Start a project with ESSAY in the current folder.
 
-    Copies the essay into source/, starts the catalogs in locales/ and builds a first,
-    mostly original, edition of each language. Overwrites nothing.
+    Copies the essay into source/, starts a catalog for each language in locales/, and builds
+    a first, mostly original, edition of each in editions/. Overwrites nothing.
     """
     from .. import publishing, workflow
+    from ..reports import update as reports
     from .editions import print_built
 
     codes = [code.strip() for item in targets for code in item.split(",")]
-    project = workflow.new(common.folder(ctx), Path(essay), source, codes, common.today())
+    project, made = workflow.new(common.folder(ctx), Path(essay), source, codes, common.today(), check=check)
+    changed = [one for one in made.files if one.changed]
+    _print_made(project, changed, check=check)
+    if check:
+        ctx.exit(1 if changed else 0)
     print_built(publishing.build(project, (), as_of=common.today()))
-    mine = [one for one in project.sources() if one.path.name == Path(essay).name]
-    catalogs = [project.catalog_path(one, to) for to in project.languages() for one in mine]
-    for path in filter(Path.is_file, catalogs):
-        click.echo(f"Next: translate {project.shown(path)} (Poedit opens it), then `tamizdat build`.")
-        return
-    click.echo("Next: `tamizdat add LANG` starts a language.")
+    common.say(reports.following(made))
+
+
+def _print_made(project: Project, changed: Sequence[Written], *, check: bool) -> None:
+    """A line a file, with what it is for."""
+    for one in changed:
+        name = common.shown(one.path, project.root)
+        common.say(f"{'would write' if check else 'wrote'} {name}{_purpose(name)}", err=True)
+
+
+def _purpose(name: str) -> str:
+    """What a file of a project is for.
+
+    >>> _purpose("locales/essay.pot"), _purpose("locales/LINGUAS")
+    (': its segments, as a template', ': the languages')
+    """
+    if name.startswith("source/"):
+        return ": the essay; edit it here from now on"
+    known = {".pot": "its segments, as a template", ".po": "for its translator", ".toml": "the configuration"}
+    names = {"LINGUAS": "the languages", ".gitignore": "what git leaves out: editions/ can be built again"}
+    path = PurePosixPath(name)
+    said = names.get(path.name) or known.get(path.suffix)
+    return f": {said}" if said else ""
 
 
 @click.command(epilog="Example: tamizdat add ru zh-Hans")
 @click.argument("languages", nargs=-1, required=True, metavar="LANG...")
+@common.check_option
 @click.pass_context
-def add(ctx: click.Context, languages: tuple[str, ...]) -> None:
+def add(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
     """Start languages.
 
     Each gets a catalog for every document, and a line in locales/LINGUAS.
     """
     from .. import workflow
+    from ..reports import update as reports
 
     project = common.project(ctx)
-    new_ones = workflow.add(project, languages, common.today())
-    for tag in new_ones:
-        for source in project.sources():
-            click.echo(f"{tag}: {project.shown(project.catalog_path(source, tag))}")
-    if not new_ones:
-        click.echo("These languages are there already.")
+    done = workflow.add(project, languages, common.today(), check=check)
+    common.tell(done.findings)
+    for tag in dict.fromkeys(one.locale for one in done.languages):
+        if not any(one.begun for one in done.languages if one.locale == tag):
+            common.say(f"{tag} is there already; updated as `tamizdat update {tag}` does.")
+    for line in reports.lines(done):
+        common.say(line)
+    changed = common.report(done.files, project.root, check=check)
+    ctx.exit(1 if check and changed else 0)
 
 
 COMMANDS = (new, add)

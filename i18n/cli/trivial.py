@@ -34,15 +34,16 @@ def run(ctx: click.Context, languages: Sequence[str], *, check: bool, yes: bool)
     if not found:
         click.echo("No segment has changed: there is nothing to keep.")
     elif done.translations:
-        click.echo(f"{done.translations} translations stay as they are, under the corrected original.")
+        stay = "1 translation stays as it is" if done.translations == 1 else f"{done.translations} translations stay"
+        common.say(f"{stay}{'' if done.translations == 1 else ' as they are'}, under the corrected original.")
     files = [*done.files]
     if done.updated:
         common.tell(done.updated.findings)
         for line in reports.lines(done.updated):
-            click.echo(line)
-        files += [*done.updated.templates, *(one.written for one in done.updated.languages)]
+            common.say(line)
+        files += done.updated.files
     written = {one.path: one for one in files if one.changed}
-    changed = common.report(written.values(), project.root, "would write" if check else "wrote")
+    changed = common.report(written.values(), project.root, check=check)
     ctx.exit(1 if check and changed else 0)
 
 
@@ -52,19 +53,21 @@ def _show(one: Correction) -> None:
 
     terminal = screen.console()
     languages = f" ({', '.join(one.locales)})" if one.locales else ""
-    click.echo(f"{one.document} {one.id}{languages}")
+    common.say(f"{one.document} {one.id}{languages}")
     for line in screen.diff_lines(worddiff.excerpt(one.runs), terminal.width):
         terminal.print(line)
     if one.objection:
-        click.echo(f"  No typo: {one.objection}.")
+        common.say(f"  No typo: {one.objection}.")
 
 
 def _refuse(refused: Sequence[Correction], count: int) -> None:
-    click.echo(
-        f"tamizdat: {len(refused)} of {count} changes {'is' if len(refused) == 1 else 'are'} more than a typo; "
-        "nothing was written\n"
-        "  `tamizdat update` keeps the translations as drafts for translators to look at. To keep the others\n"
-        "  as they are, take these changes back, run this again, and make them after it.",
+    from ..reports.lines import amount
+
+    common.say(
+        f"tamizdat: {len(refused)} of {amount(count, 'change')} {'is' if len(refused) == 1 else 'are'} "
+        "more than a typo; nothing was written\n"
+        "  `tamizdat update` keeps the translations as drafts for translators to look at. To keep the others "
+        "as they are, take these changes back, run this again, and make them after it.",
         err=True,
     )
 

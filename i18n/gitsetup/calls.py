@@ -18,13 +18,14 @@ from .git import Git
 
 
 class Merge(NamedTuple):
-    """What became of a merge: the messages to settle, and why the base could not be used, if so."""
+    """What became of a merge: the messages to settle, why the base could not be used, and whether ours changed."""
 
     conflicts: tuple[Conflict, ...]
     base_trouble: TamizdatError | None
+    changed: bool = False
 
 
-def merge(base: Path, ours: Path, theirs: Path, shown: str) -> Merge:
+def merge(base: Path, ours: Path, theirs: Path, shown: str, *, check: bool = False) -> Merge:
     """Merge two versions of a PO file into the file of ours; ``shown`` is its path for messages.
 
     Raises TamizdatError, with ours as it was, when a side cannot be read. A base that is empty
@@ -37,8 +38,11 @@ def merge(base: Path, ours: Path, theirs: Path, shown: str) -> Merge:
         trouble = error
     sides = [_tidy(store.read(path), f"{shown} ({name})") for path, name in ((ours, "ours"), (theirs, "theirs"))]
     merged, conflicts = merge3(past, *sides)
-    store.write(ours, store.dump(merged, Path(shown)), ours.resolve().parent)
-    return Merge(conflicts, trouble)
+    data = store.dump(merged, Path(shown))
+    changed = store.read(ours) != data
+    if not check:
+        store.write(ours, data, ours.resolve().parent)
+    return Merge(conflicts, trouble, changed)
 
 
 def _tidy(data: bytes, shown: str) -> Catalog:

@@ -7,21 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..model import Edition, State
+from .lines import amount
 
 if TYPE_CHECKING:
     from ..publishing import Built
 
-_WHY = {
-    State.UNTRANSLATED: "untranslated",
-    State.OUTDATED: "outdated",
-    State.DRAFT: "draft",
-    State.MACHINE: "machine draft",
-    State.TRANSLATED: "not reviewed",
-    State.REVIEWED: "unusable as they are",
-}
+WRITTEN, WOULD = "written", "would be written"
+"""What became of the files of a build, and what would under ``--check``."""
 
 
-def lines(built: Built) -> Iterator[str]:
+def lines(built: Built, done: str = WRITTEN) -> Iterator[str]:
     """A line an edition with what is shown in the original, then where to begin reading."""
     for edition in built.editions:
         yield f"{edition.locale}: {edition.document.path} ({'; '.join(_parts(edition))})"
@@ -31,10 +26,11 @@ def lines(built: Built) -> Iterator[str]:
     if advice:
         yield advice
     changed = sum(one.changed for one in built.files)
-    if changed:
-        yield f"{changed} of {len(built.files)} files written; open editions/index.html"
-    else:
+    if not changed:
         yield "Nothing changed: every edition is as it was."
+        return
+    where = "; open editions/index.html" if done == WRITTEN else ""
+    yield f"{changed} of {amount(len(built.files), 'file')} {done} in editions/{where}"
 
 
 def _parts(edition: Edition) -> Iterator[str]:
@@ -45,16 +41,17 @@ def _parts(edition: Edition) -> Iterator[str]:
         yield "the last good edition"
     shown = Counter(piece.state for piece in edition.pieces if piece.text is not None)
     held = Counter(piece.state for piece in edition.pieces if piece.text is None)
-    for state in reversed(State):
-        if shown[state]:
-            yield f"{shown[state]} {state.word}"
-    for state in State:
-        if held[state]:
-            yield f"{held[state]} in the original: {_WHY[state]}"
+    if shown:
+        yield ", ".join(f"{shown[state]} {state.word}" for state in reversed(State) if shown[state])
+    if held:
+        said = ", ".join(f"{held[state]} {state.word}" for state in State if held[state])
+        yield f"in the original: {said}"
 
 
 def _advice(built: Built) -> str | None:
-    held = [p.state for e in built.editions if not e.original for p in e.pieces if p.text is None]
-    if State.MACHINE in held:
-        return f'{held.count(State.MACHINE)} segments are machine drafts; publish.from = "machine" shows them, marked.'
-    return None
+    held = [(e.locale, p.state) for e in built.editions if not e.original for p in e.pieces if p.text is None]
+    machine = [locale for locale, state in held if state is State.MACHINE]
+    if not machine:
+        return None
+    segments = "1 segment is a machine’s" if len(machine) == 1 else f"{len(machine)} segments are a machine’s"
+    return f'{segments}: `tamizdat review {machine[0]}` accepts, or publish.from = "machine" shows them, marked.'

@@ -9,7 +9,7 @@ from ..model import Catalog, Report, Row, State, Tally
 
 
 def report(found: Report, lowest: State) -> dict[str, Any]:
-    """The whole report; shares are of words, 0 to 1, at or above ``lowest``."""
+    """The whole report; shares are of words, 0 to 1, at or above ``lowest``; null where there is nothing to count."""
     return {"ready-from": lowest.word, "rows": [row(one, lowest) for one in found.rows]}
 
 
@@ -17,7 +17,7 @@ def row(one: Row, lowest: State) -> dict[str, Any]:
     return {
         "document": one.document,
         "language": one.locale,
-        "share": round(one.tally.share(lowest), 4),
+        "share": round(one.tally.share(lowest), 4) if sum(one.tally.segments) else None,
         **tally(one.tally),
     }
 

@@ -1,64 +1,94 @@
 """A Report → the lines of the status table, at most 80 columns wide.
 
 Plain words and digits: it reads well without colour and through a screen reader. Cells are
-words of the source, with segments behind a slash; the share is in words.
+words of the source, with segments behind a slash; the share is in words. A state that
+nothing is in has no column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-
-from rich.cells import cell_len, set_cell_size
 
 from .. import languages
 from ..model import Report, Row, State, Tally
+from .lines import amount, cell_len, set_cell_size
 
+WIDTH = 80
 BAR = 8
-NAME = 17
-COLUMNS = (
-    ("reviewed", 10, (State.REVIEWED,)),
-    ("translated", 11, (State.TRANSLATED,)),
-    ("machine", 9, (State.MACHINE,)),
-    ("draft", 8, (State.DRAFT, State.OUTDATED)),
-    ("missing", 8, (State.UNTRANSLATED,)),
-)
+SHORTEST_NAME, LONGEST_NAME = 9, 17
+READY = len(" 100%")
+EXPLAINED = {
+    State.DRAFT: "marked as unfinished (fuzzy)",
+    State.OUTDATED: "the source has changed since",
+}
 
 
 def lines(report: Report, lowest: State) -> Iterator[str]:
     """The table, a block a document; ``lowest`` is the lowest state that counts as ready."""
+    shown = [row for row in report.rows if sum(row.tally.segments)]
+    columns = _columns(shown)
     for document, rows in groupby(report.rows, key=lambda row: row.document):
-        yield from _document(document, list(rows), lowest)
+        yield from _document(document, list(rows), lowest, columns)
         yield ""
-    if report.rows:
-        yield f"Cells are words/segments. Ready: {_ready(lowest)}."
-        yield "Draft: not finished, or the source has changed since."
+    if shown:
+        better = "" if lowest is State.REVIEWED else " or better"
+        chosen = "" if lowest is State.TRANSLATED else " (publish.from)"
+        yield f"Cells are words/segments. Ready: {lowest.word}{better}{chosen}."
+    explained = [f"{state.word}: {said}" for state, said in EXPLAINED.items() if state in columns]
+    if explained:
+        text = ". ".join(explained)
+        yield f"{text[:1].upper()}{text[1:]}."
 
 
-def _ready(lowest: State) -> str:
-    words = [name for name, _, states in COLUMNS if states[0] >= lowest]
-    return " or ".join(words) + (" (publish.from)" if lowest is not State.TRANSLATED else "")
+def under(row: Row, lowest: State, percents: float) -> Iterator[str]:
+    """What is said of a row with less than ``percents`` of its words ready; where there are none, none is ready."""
+    name = f"{row.document} [{row.locale}]" if row.locale else row.document
+    share = row.tally.share(lowest)
+    if not sum(row.tally.segments):
+        yield f"{name}: there is nothing to translate in it, so nothing is ready"
+    elif share * 100 < percents:
+        yield f"{name} is at {share:.1%}, under {percents:g} %"
 
 
-def _document(name: str, rows: list[Row], lowest: State) -> Iterator[str]:
+def _columns(rows: Sequence[Row]) -> dict[State, int]:
+    """The states that something is in, the best first, each with the width of its column."""
+    found = {}
+    for state in reversed(State):
+        if any(row.tally.segments[state] for row in rows):
+            found[state] = 1 + max(len(state.word), *(len(_cell(row.tally, state)) for row in rows))
+    return found
+
+
+def _document(name: str, rows: list[Row], lowest: State, columns: dict[State, int]) -> Iterator[str]:
+    empty = [row for row in rows if not sum(row.tally.segments)]
+    rows = [row for row in rows if row not in empty]
+    for row in empty:
+        yield f"{name}{f' [{row.locale}]' if row.locale else ''}: there is nothing to translate in it"
+    if not rows:
+        return
     tally = rows[0].tally
-    yield f"{name}: {sum(tally.words)} words, {sum(tally.segments)} segments"
-    yield set_cell_size("", NAME) + "".join(f"{title:>{width}}" for title, width, _ in COLUMNS) + "  ready"
+    yield f"{name}: {amount(sum(tally.words), 'word')}, {amount(sum(tally.segments), 'segment')}"
+    left = WIDTH - sum(columns.values()) - READY
+    bars = left - BAR - 2 >= LONGEST_NAME
+    width = max(SHORTEST_NAME, min(LONGEST_NAME, left))
+    titles = "".join(f"{state.word:>{size}}" for state, size in columns.items())
+    yield set_cell_size("", width) + titles + ("  ready" if bars else "ready")
     for row in rows:
-        yield _row(f"{row.locale} {languages.endonym(row.locale)}", row.tally, lowest)
+        cells = "".join(f"{_cell(row.tally, state):>{size}}" for state, size in columns.items())
+        share = row.tally.share(lowest)
+        shown = f"  {bar(share)}" if bars else ""
+        yield f"{_label(row, width)}{cells}{shown} {percent(share):>4}"
 
 
-def _row(label: str, tally: Tally, lowest: State) -> str:
-    name = label if cell_len(label) < NAME else set_cell_size(label, NAME - 2) + "…"
-    cells = "".join(f"{_cell(tally, states):>{width}}" for _, width, states in COLUMNS)
-    share = tally.share(lowest)
-    return f"{set_cell_size(name, NAME)}{cells}  {bar(share)} {percent(share):>4}"
+def _label(row: Row, width: int) -> str:
+    """A language's code and name in ``width`` cells; a file may have none."""
+    label = f"{row.locale} {languages.endonym(row.locale)}" if row.locale else "(no language)"
+    return set_cell_size(label if cell_len(label) < width else set_cell_size(label, width - 2) + "…", width)
 
 
-def _cell(tally: Tally, states: tuple[State, ...]) -> str:
-    words = sum(tally.words[state] for state in states)
-    segments = sum(tally.segments[state] for state in states)
-    return f"{words}/{segments}" if segments else "-"
+def _cell(tally: Tally, state: State) -> str:
+    return f"{tally.words[state]}/{tally.segments[state]}" if tally.segments[state] else "-"
 
 
 def bar(share: float) -> str:

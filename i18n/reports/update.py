@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from ..languages import gettext_name
 from ..model import Change, ChangeKind, State
 from ..words import count
+from .lines import amount
 
 if TYPE_CHECKING:
     from ..workflow import LanguageUpdate, Updated
 
 ORDER = ("outdated", "new", "revived", "moved", "respelled", "obsolete")
+LEFT = (State.UNTRANSLATED, State.OUTDATED, State.DRAFT)
 
 
 def lines(updated: Updated) -> Iterator[str]:
@@ -21,8 +23,15 @@ def lines(updated: Updated) -> Iterator[str]:
     several = len({one.document for one in updated.languages}) > 1
     for one in updated.languages:
         name = f"{one.locale} {one.document}" if several else one.locale
-        yield f"{name}: {summary(one.changes, sum(one.tally.words))}{_left(one)}"
-    yield from _next(updated)
+        yield f"{name}: {_did(one)}{_left(one)}"
+    yield following(updated)
+
+
+def _did(one: LanguageUpdate) -> str:
+    changes = summary(one.changes, sum(one.tally.words))
+    if not one.begun:
+        return changes
+    return f"begun, {amount(sum(one.tally.segments), 'segment')}" + (f"; {changes}" if one.changes else "")
 
 
 def summary(changes: Sequence[Change], total: int) -> str:
@@ -47,26 +56,20 @@ def _name(change: Change) -> str:
 
 
 def _words(number: int, total: int | None = None) -> str:
-    if total is not None:
-        return f"{number} of {total} words"
-    return f"{number} word{'' if number == 1 else 's'}"
+    return f"{number} of {amount(total, 'word')}" if total is not None else amount(number, "word")
 
 
 def _left(one: LanguageUpdate) -> str:
-    missing, total = one.tally.words[State.UNTRANSLATED], sum(one.tally.words)
-    unfinished = one.tally.words[State.OUTDATED] + one.tally.words[State.DRAFT]
-    parts = [f"{missing} of {total} words to translate"] if missing else []
-    parts += [f"{unfinished} to finish"] if unfinished else []
-    return f" · {', '.join(parts)}" if parts else ""
+    """What is to be done, in words of the source: ``· left: 12 words untranslated, 111 words outdated``."""
+    words = one.tally.words
+    parts = [f"{amount(words[state], 'word')} {state.word}" for state in LEFT if words[state]]
+    return f" · left: {', '.join(parts)}" if parts else ""
 
 
-def _next(updated: Updated) -> Iterator[str]:
-    open_ones = [one for one in updated.languages if one.tally.words[State.TRANSLATED] != sum(one.tally.words)]
-    work = next((one for one in open_ones if sum(one.tally.words[: State.MACHINE])), None)
-    if work:
-        path = f"locales/{gettext_name(work.locale)}/LC_MESSAGES/{work.document}.po"
-        yield f"Next: translate {path} (Poedit opens it), then `tamizdat build {work.locale}`."
-    elif updated.languages:
-        yield "Next: `tamizdat build`."
-    else:
-        yield "Next: `tamizdat add LANG` starts a language."
+def following(updated: Updated) -> str:
+    """What to do next, first in a catalog that has just begun."""
+    work = [one for one in updated.languages if sum(one.tally.segments[: State.MACHINE])]
+    for one in sorted(work, key=lambda one: not one.begun):
+        path = f"locales/{gettext_name(one.locale)}/LC_MESSAGES/{one.document}.po"
+        return f"Next: translate {path} (Poedit opens it), then `tamizdat build {one.locale}`."
+    return "Next: `tamizdat build`." if updated.languages else "Next: `tamizdat add LANG` starts a language."
