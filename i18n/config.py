@@ -24,7 +24,7 @@ class Config:
     ``source_language`` holds where a document's front matter names none. ``languages`` is
     None where locales/LINGUAS lists them. ``formats`` are the suffixes of the editions to
     build, None for all. ``publish_policy`` is by language, ``default`` for the others;
-    ``publish_threshold`` is in percent of words.
+    ``publish_threshold`` is in percent of words; ``site`` is where editions/ will stand.
     """
 
     source_language: str | None = None
@@ -37,6 +37,7 @@ class Config:
     publish_threshold: float = 0.0
     publish_grace_days: int = 0
     title: str | None = None
+    site: str = ""
     credits: Mapping[str, Credits] = field(default_factory=dict)
 
 
@@ -142,6 +143,12 @@ def _string(name: str, value: object, path: str) -> str:
     return value
 
 
+def _site(name: str, value: object, path: str) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"'?#]+", value):
+        raise _wrong(name, value, path, "the address of a site")
+    return value.rstrip("/") + "/"
+
+
 def _lowest(name: str, value: object, path: str) -> str:
     if not isinstance(value, str) or value not in LOWEST:
         raise _wrong(name, value, path, f"one of {', '.join(LOWEST)}")
@@ -202,6 +209,7 @@ _NAMES = {
     "publish_threshold": "publish.threshold",
     "publish_grace_days": "publish.grace-days",
     "title": "title",
+    "site": "site",
     "credits": _CREDITS,
 }
 _CHECKS: Mapping[str, Any] = {
@@ -215,6 +223,7 @@ _CHECKS: Mapping[str, Any] = {
     "publish_threshold": _percent,
     "publish_grace_days": _days,
     "title": _string,
+    "site": _site,
     "credits": _credits,
 }
 _EXAMPLES = {
@@ -228,5 +237,6 @@ _EXAMPLES = {
     "publish.threshold": "publish.threshold = 80",
     "publish.grace-days": "publish.grace-days = 14",
     "title": 'title = "Collected essays"',
+    "site": 'site = "https://example.org/essay/"',
     _CREDITS: 'ru.translators = ["Anna"] and ru.reviewers = ["A friend"] in the table [tool.tamizdat.credits]',
 }

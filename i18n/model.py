@@ -5,6 +5,7 @@ Nothing here does anything but hold values; places never take part in equality.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
@@ -243,7 +244,8 @@ class Edition:
 
     ``text`` is the filled document (for the source's own edition: the file itself);
     ``pieces`` has one piece a slot, in order; ``tally`` counts them by state. ``home`` is the
-    language that the document was written in, ``credits`` who made the edition. ``last_good``
+    language that the document was written in, ``credits`` who made the edition, ``updated``
+    the day on which its translation was last revised, where that is known. ``last_good``
     tells that it is of an earlier version; ``changes`` are the passages of the original that
     changed since, before and after.
     """
@@ -257,6 +259,7 @@ class Edition:
     home: str
     original: bool = False
     credits: Credits = Credits()
+    updated: dt.date | None = None
     last_good: bool = False
     changes: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False)

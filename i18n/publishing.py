@@ -6,21 +6,26 @@ What depends on age takes ``as_of``; nothing here asks a clock.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import formats, languages, review, status, store
 from .editions import assemble, changes, frozen, shelf
+from .editions.anchors import dead_links
 from .editions.frozen import Frozen
 from .editions.policy import LOWEST, Facts, Incomplete, Outcome, Policy, decide
+from .editions.sums import NAME as SUMS
+from .editions.sums import sums
 from .editions.writers import writers
 from .editions.writers.changes import write_changes
+from .editions.writers.feed import NAME as FEED
+from .editions.writers.feed import write_feed
 from .editions.writers.index import write_index
 from .errors import ProjectError
 from .formats.options import Options
 from .model import Catalog, Credits, Document, Edition, Finding, Severity, State
-from .project import Project, Source
+from .project import EDITIONS, Project, Source
 from .store import Written
 from .workflow import catalog_of, documents, put_all
 
@@ -81,11 +86,12 @@ def build(
     withheld: list[tuple[str, str, str]] = []
     files: list[tuple[Path, bytes]] = []
     gone: list[Path] = []
+    feeds: dict[str, list[tuple[Edition, shelf.Shelf]]] = {}
     home = ""
     for source, document in documents(project):
         home = home or project.language_of(document)
         made = list(_made(project, source, document, as_of, draft=draft))
-        shelved = shelf.shelve(source.name, [one.edition for one in made if one.edition])
+        shelved = shelf.shelve(source.name, [one.edition for one in made if one.edition], project.config.site)
         shelves.append(shelved)
         for one in made:
             if one.edition is None:
@@ -95,12 +101,45 @@ def build(
                 editions.append(one.edition)
                 files += _edition_files(project, source, one.edition, shelved, wanted)
                 gone += _stale_changes(project, source, one.edition)
-    files.append((project.root / "editions" / "index.html", write_index(shelves, home)))
+            if one.edition:
+                feeds.setdefault(one.locale, []).append((one.edition, shelved))
+    folder = project.root / EDITIONS
+    files.append((folder / "index.html", write_index(shelves, home)))
+    built = {edition.locale for edition in editions}
+    files += (
+        (folder / locale / FEED, write_feed(feeds[locale], project.config.title)) for locale in feeds if locale in built
+    )
+    gone += (path for locale in chosen if locale not in feeds and (path := folder / locale / FEED).is_file())
+    files.append((folder / SUMS, _sums(project, files, gone, {*feeds, *project.languages()})))
     for path in gone:
         store.contained(path.parent, project.root)
     written = [*put_all(project, files, check), *(_remove(project, path, check) for path in gone)]
-    findings = tuple(finding for edition in editions for finding in edition.findings)
+    findings = (*(finding for edition in editions for finding in edition.findings), *_dead_links(project, files))
     return Built(tuple(editions), tuple(withheld), tuple(written), findings)
+
+
+def _sums(
+    project: Project, files: Sequence[tuple[Path, bytes]], gone: Sequence[Path], locales: Collection[str]
+) -> bytes:
+    """The checksums of what stands under editions/ after this build: of its files, and of those of earlier ones."""
+    folder = project.root / EDITIONS
+    made = dict(files)
+    every = {path for source in project.sources() for locale in locales for path in _files_of(project, source, locale)}
+    every |= {path for locale in locales if (path := folder / locale / FEED).is_file()}
+    kept = {path: store.read(path, project.shown(path)) for path in every - made.keys() - set(gone)}
+    return sums({path.relative_to(folder).as_posix(): data for path, data in (made | kept).items()})
+
+
+def _dead_links(project: Project, files: Sequence[tuple[Path, bytes]]) -> Iterator[Finding]:
+    """Links of pages to places that are not in them."""
+    for path, data in files:
+        for anchor in dead_links(data.decode()) if path.suffix == PAGE else ():
+            yield Finding(
+                "dead-link",
+                Severity.ERROR,
+                f"{project.shown(path)} links to #{anchor}, which is not there",
+                advice="Headings keep the anchors of the source in every language: look at the link there.",
+            )
 
 
 def _made(project: Project, source: Source, document: Document, as_of: dt.date, *, draft: bool) -> Iterator[Made]:

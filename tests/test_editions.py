@@ -26,7 +26,6 @@ FORM = formats.of("trees.md")
 WAITING = {
     "Machine translation",
     "Note {number}",
-    "Updated: {date}",
     "in the original language",
 }
 WORDS = {"Trees": "Деревья", "Ann": "Анна", "They grow.": "Они растут.", "Slowly.": "Медленно."}

@@ -1,7 +1,9 @@
 """The last good edition: frozen by `publish`, shown during grace and under `hold`, never mixed up by a merge."""
 
 import json
+import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -155,3 +157,55 @@ def test_an_edition_names_those_who_made_it_by_the_names_they_chose(project):
 def test_credits_are_the_translators_or_reviewers_of_a_language(project):
     configure('[credits.ru]\nauthors = ["Анна"]\n')
     assert "translators or reviewers" in project("build", code=2)
+
+
+def test_a_reader_can_verify_a_copy_from_hand_to_hand(project):
+    project("build", "--format", "html")
+    project("build", "ru", "--format", "md")
+    done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd="editions", capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    named = {line.partition("  ")[2] for line in Path("editions/SHA256SUMS").read_text().splitlines()}
+    there = {path.relative_to("editions").as_posix() for path in Path("editions").rglob("*") if path.is_file()}
+    assert named == there - {"SHA256SUMS"}
+
+
+def test_every_language_has_a_feed_that_its_pages_name(project):
+    feed = ElementTree.parse("editions/ru/feed.xml").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert [feed.findtext(f"{atom}entry/{atom}{name}") for name in ("title", "updated")] == [
+        "Деревья",
+        "2026-01-02T00:00:00Z",
+    ]
+    assert feed.find(f"{atom}entry/{atom}link").get("href") == "trees.html"
+    assert '<link rel="alternate" type="application/atom+xml" href="../ru/feed.xml">' in PAGE.read_text("utf-8")
+
+
+def test_where_the_site_is_known_programs_get_whole_addresses_and_readers_links_that_work_anywhere(project):
+    configure('site = "https://trees.example/essay"\n')
+    project("build")
+    page = PAGE.read_text("utf-8")
+    assert '<link rel="alternate" hreflang="en" href="https://trees.example/essay/en/trees.html">' in page
+    assert '<a href="../en/trees.html"' in page
+    assert 'href="https://trees.example/essay/ru/trees.html"' in Path("editions/ru/feed.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "site", ("javascript:alert(1)", "trees.example", "https://a.example/?q", "https://a b.example")
+)
+def test_a_site_is_an_address(project, site):
+    configure(f'site = "{site}"\n')
+    assert "the address of a site" in project("build", code=2)
+
+
+def test_a_link_to_a_heading_that_is_not_there_fails_the_build(project):
+    Path("source/trees.md").write_text(ESSAY + "\n# Growth\n\nSee [above](#growth) and [below](#stones).\n")
+    said = project("build", code=1)
+    assert "editions/en/trees.html links to #stones" in said and "#growth" not in said
+
+
+def test_the_feed_of_a_language_without_editions_goes(project):
+    configure('publish.policy = "hide"\n')
+    edit()
+    project("update")
+    project("build")
+    assert not Path("editions/ru/feed.xml").exists() and "ru/" not in Path("editions/SHA256SUMS").read_text()

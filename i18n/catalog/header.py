@@ -57,6 +57,15 @@ def catalog_header(template: Catalog, locale: str, day: dt.date) -> Mapping[str,
     return MappingProxyType({**template.header, "PO-Revision-Date": stamp(day), **_language_fields(locale)})
 
 
+def revised(catalog: Catalog) -> dt.date | None:
+    """The day in UTC of a catalog's last revision, where its header has one."""
+    found = re.match(r"(\d{4}-\d\d-\d\d) 00:00", _to_the_day(catalog.header.get("PO-Revision-Date", "")))
+    try:
+        return dt.date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
 def _language_fields(locale: str) -> dict[str, str]:
     return {
         "Language-Team": languages.name_in(locale, "en"),

@@ -26,9 +26,9 @@ def telling(catalog: Catalog) -> Iterator[str]:
     for field, value in catalog.header.items():
         if value.strip() and clean.header.get(field) != value:
             yield field
-    ours = clean.comment[0].partition(" translation of ")[0] if clean.comment else ""
+    ours = clean.comment[0].partition(" translation")[0] if clean.comment else ""
     kept = (line for line in catalog.comment if line.strip() and line not in clean.comment)
-    if any(line.partition(" translation of ")[0] != ours for line in kept):
+    if any(line.partition(" translation")[0] != ours for line in kept):
         yield "the comment above it"
 
 

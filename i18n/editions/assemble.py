@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .. import review, status
+from ..catalog.header import revised
 from ..formats import Format
 from ..inline import replace_notes
 from ..languages import direction
@@ -45,6 +46,7 @@ def assemble(
         filled.text,
         status.tally(document, catalog, policy.reviews),
         source,
+        updated=revised(catalog),
         findings=tuple(_fallen(document.slots, filled.fallen, locale)),
     )
 

@@ -38,19 +38,25 @@ class Link:
 class Shelf:
     """All editions of one document, the original first, then by their own names.
 
-    ``files`` are the suffixes of the files beside the one that is being written.
+    ``files`` are the suffixes of the files beside the one that is being written. ``site`` is
+    the address at which editions/ will stand, with a slash at its end; empty when nobody said.
     """
 
     name: str
     links: tuple[Link, ...]
     files: tuple[str, ...] = ()
+    site: str = ""
 
     def relative(self, href: str) -> str:
         """A file of the shelf as seen from an edition of this document."""
         return "../" * (1 + self.name.count("/")) + href
 
+    def absolute(self, href: str) -> str:
+        """The same as seen from anywhere, where the site is known; else from an edition of this document."""
+        return self.site + href if self.site else self.relative(href)
 
-def shelve(name: str, editions: Sequence[Edition]) -> Shelf:
+
+def shelve(name: str, editions: Sequence[Edition], site: str = "") -> Shelf:
     """The shelf of a document; ``name`` is the document's."""
     order = languages.sort([edition.locale for edition in editions])
     ranked = sorted(editions, key=lambda edition: (not edition.original, order.index(edition.locale)))
@@ -58,7 +64,7 @@ def shelve(name: str, editions: Sequence[Edition]) -> Shelf:
         Link(edition.locale, f"{edition.locale}/{quote(name)}.html", title(edition), summary(edition), edition.original)
         for edition in ranked
     )
-    return Shelf(name, links)
+    return Shelf(name, links, site=site)
 
 
 def value(edition: Edition, kind: str) -> str | None:

@@ -18,6 +18,7 @@ from ..front import Front, Said, front
 from ..furniture import say
 from ..shelf import Link, Shelf
 from .endnotes import sections
+from .feed import NAME as FEED
 
 
 def write(edition: Edition, shelf: Shelf) -> bytes:
@@ -74,10 +75,12 @@ def _switch(shelf: Shelf, link: Link, current: str) -> str:
 def links(edition: Edition, shelf: Shelf) -> Iterator[str]:
     """What the head of a page tells programs: its other languages, its feed, its author and description."""
     for link in shelf.links:
-        yield f'<link rel="alternate" hreflang="{link.locale}" href="{escape(shelf.relative(link.href))}">\n'
+        yield f'<link rel="alternate" hreflang="{link.locale}" href="{escape(shelf.absolute(link.href))}">\n'
     original = next((link for link in shelf.links if link.original), None)
     if original:
-        yield f'<link rel="alternate" hreflang="x-default" href="{escape(shelf.relative(original.href))}">\n'
+        yield f'<link rel="alternate" hreflang="x-default" href="{escape(shelf.absolute(original.href))}">\n'
+    feed = shelf.absolute(f"{edition.locale}/{FEED}")
+    yield f'<link rel="alternate" type="application/atom+xml" href="{escape(feed)}">\n'
     author = shelves.value(edition, "author")
     if author:
         yield f'<meta name="author" content="{escape(author)}">\n'
@@ -136,6 +139,8 @@ def foot(edition: Edition, said: Front, shelf: Shelf) -> str:
     version = said.version
     code = f'<bdi><code dir="ltr">{version.digest}</code></bdi>'
     lines.append(f"{escape(version.before)}{code}{escape(version.after)}")
+    if edition.updated and not edition.original:
+        lines.append(escape(say("Updated: {date}", lang, date=languages.date(edition.updated, lang))))
     if shelf.files:
         name = stem(shelf)
         files = ", ".join(f'<a href="{escape(name + suffix)}">{label(suffix, lang)}</a>' for suffix in shelf.files)
