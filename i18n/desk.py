@@ -56,7 +56,9 @@ def _documents(project: Project, locale: str, named: str | None) -> Iterator[tup
     found = workflow.documents(project)
     names = [source.name for source, _ in found]
     if named is not None and named not in names:
-        raise ProjectError(f"there is no document {named!r}", advice=f"There is {', '.join(names)}.")
+        raise ProjectError(
+            f"there is no document {named!r}", advice=f"Documents of this project are {', '.join(names)}."
+        )
     for source, document in found:
         if named not in (None, source.name):
             continue

@@ -125,7 +125,7 @@ class Project:
     def chosen(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The project's languages among the codes, all when there are none; raises LanguageError for others."""
         mine = self.languages()
-        wanted = tuple(dict.fromkeys(map(languages.tag, codes)))
+        wanted = tuple(dict.fromkeys(map(self._tag, codes)))
         for language in wanted:
             if language not in mine:
                 raise LanguageError(
@@ -133,6 +133,15 @@ class Project:
                     advice=f"It has {', '.join(mine) or 'none yet'}; `tamizdat add {language}` starts it.",
                 )
         return wanted or mine
+
+    def _tag(self, code: str) -> str:
+        try:
+            return languages.tag(code)
+        except LanguageError:
+            if any(source.name == code for source in self.sources()):
+                advice = f"Languages of this project are {', '.join(self.languages()) or 'none yet'}."
+                raise LanguageError(f"{code} is a document, and a language is wanted here", advice=advice) from None
+            raise
 
     def shown(self, path: Path) -> str:
         """A path as messages and PO files give it: relative to the project, with ``/``."""

@@ -286,7 +286,7 @@ def new(
     project = at(root) or Project(root, Config())
     target = _target(root, essay)
     if store.maybe_read(store.contained(target, root), project.shown(target)) not in (None, data):
-        place, advice = project.shown(target), "Rename one of them."
+        place, advice = project.shown(target), _STARTED
         raise StoreError("a source of this name is there already", place=place, advice=advice)
     document = formats.of(essay.name).read(str(essay), data)
     if not document.slots:
@@ -306,6 +306,9 @@ def new(
     ignored = _with_lines(root / ".gitignore", ("/editions/", "*.mo", ".*.tamizdat-*"), project)
     also = [(target, data), *told, *ignored, *linguas]
     return project, _update(project, found, (*project.languages(), *new), today, check=check, also=also)
+
+
+_STARTED = "To go on with it, edit it there, then `tamizdat update`; if yours is another essay, rename it."
 
 
 def _told_language(

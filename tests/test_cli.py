@@ -247,6 +247,21 @@ def test_new_lists_what_it_made_and_what_to_do_next(empty):
     assert said.splitlines()[-1] == f"Next: translate {PO} (Poedit opens it), then `tamizdat build ru`."
 
 
+def test_an_essay_that_was_started_is_edited_where_new_put_it(project):
+    Path("trees.md").write_text(ESSAY + "\nMore.\n")
+    said = run("new", "trees.md", code=2)
+    assert "source/trees.md" in said and "`tamizdat update`" in said
+
+
+def test_what_check_found_ends_with_the_command_that_writes_it(project):
+    Path("source/trees.md").write_text(ESSAY + "\nMore.\n")
+    said = run("update", "--check", code=1)
+    assert said.splitlines()[-1] == "Without --check, `tamizdat update` writes them." and "Next" not in said
+    assert run("fmt").startswith("Nothing changed")
+    _wrapped()
+    assert run("fmt", "--check", code=1).splitlines()[-1] == "Without --check, `tamizdat fmt` writes it."
+
+
 def test_a_second_essay_is_what_new_sends_people_to(project):
     Path("birds.md").write_text("# Birds\n")
     Path("zebras.md").write_text("# Zebras\n")
@@ -328,7 +343,7 @@ def test_a_machines_passages_are_said_to_be_in_the_original_and_how_to_show_them
     run("mark", "--machine", "engine", "ru")
     said = run("build")
     assert "in the original: 6 untranslated, 1 machine" in said
-    assert "1 segment is a machine’s: `tamizdat review ru` accepts" in said
+    assert "1 segment is a machine’s: `tamizdat review ru` is for accepting them" in said
 
 
 # status and fmt
@@ -358,6 +373,7 @@ def test_an_essay_where_a_catalog_belongs_is_told_which_command_reads_essays(emp
 
 def test_a_file_where_a_language_belongs_is_told_so(project):
     assert "not a file" in run("update", PO, code=2)
+    assert "trees is a document" in run("update", "trees", code=2)
 
 
 def test_fmt_says_what_it_did(project):

@@ -390,7 +390,7 @@ def test_everything_accepted_is_said(folder):
     run("ru", "--accept", *map(key, list(RUSSIAN)[:3]), "--as", "ash")
     with at_terminal("ru", "--as", "ash") as terminal:
         shown, code = terminal.finish()
-    assert (code, shown.strip()) == (0, "Nothing is to be reviewed in ru.")
+    assert code == 0 and shown.startswith("Nothing is to be reviewed in ru;")
 
 
 @pytest.mark.parametrize(("language", "text"), [("fa", "درختان آرام می‌رویند."), ("zh-Hans", "树木生长，慢慢地。" * 9)])

@@ -407,7 +407,10 @@ def test_merge_brings_a_file_up_to_a_template_and_says_what_changed(tmp_path: Pa
     new.write_bytes(
         po.dump(template("Trees grow slowly. They know the wind by name.", "Nobody hurries them.", "Stones."))
     )
-    assert merge(old, new, "-o", out, "--check") == (1, f"2 outdated (12 of 13 words)\nwould write {out}\n")
+    assert merge(old, new, "-o", out, "--check") == (
+        1,
+        f"2 outdated (12 of 13 words)\nwould write {out}\nWithout --check, `tamizdat merge` writes it.\n",
+    )
     assert not out.exists()
     assert merge(old, new, "-o", out) == (0, f"2 outdated (12 of 13 words)\nwrote {out}\n")
     found = po.load(out.read_bytes(), "out.po")

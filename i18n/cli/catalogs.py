@@ -69,6 +69,8 @@ def update(ctx: click.Context, languages: tuple[str, ...], trivial: bool, yes: b
     common.tell(done.findings)
     for line in reports.lines(done):
         common.say(line)
+    if not (check and any(one.changed for one in done.files)):
+        common.say(reports.following(done))
     changed = common.report(done.files, project.root, check=check)
     ctx.exit(1 if check and changed else 0)
 
@@ -167,12 +169,12 @@ def _marked(done: Marked, origin: str, *, check: bool) -> Iterator[str]:
 
     yield f"{amount(done.changed, 'translation')} {'would be ' if check else ''}marked as {origin}."
     if done.fuzzy:
-        stay = "1 of them is fuzzy and stays so" if done.fuzzy == 1 else f"{done.fuzzy} of them are fuzzy and stay so"
-        yield f"  {stay}: it is published when somebody has finished it."
+        stay = "1 of them is fuzzy and stays" if done.fuzzy == 1 else f"{done.fuzzy} of them are fuzzy and stay"
+        yield f"  {stay} so until somebody has looked at the text."
     if done.already:
         yield f"  {done.already} {'was' if done.already == 1 else 'were'} that already."
     if done.untranslated:
-        yield f"  {amount(done.untranslated, 'segment')} untranslated: there is nothing to mark."
+        yield f"  {amount(done.untranslated, 'segment')} untranslated, with nothing to mark."
 
 
 @click.command(epilog="Example: tamizdat fmt locales/ru/LC_MESSAGES/essay.po")
@@ -196,13 +198,13 @@ def fmt(ctx: click.Context, files: tuple[str, ...], check: bool) -> None:
         root = project.root
         named = [(path, root, project.shown(path)) for path in workflow.catalog_files(project)]
     done = workflow.tidy_all(named, check=check)
-    changed = common.report(done, root, check=check)
     count = sum(one.changed for one in done)
-    if changed:
+    if count:
         click.echo(f"{count} of {amount(len(done), 'file')} {'would be ' if check else ''}put into the canonical form.")
     else:
         click.echo(f"Nothing changed: {amount(len(done), 'file')} in the canonical form.")
-    ctx.exit(1 if check and changed else 0)
+    common.report(done, root, check=check)
+    ctx.exit(1 if check and count else 0)
 
 
 COMMANDS = (extract, update, status, mark, fmt)

@@ -87,7 +87,16 @@ def report(files: Iterable[Written], root: Path, *, check: bool = False) -> bool
     changed = [one for one in files if one.changed]
     for one in changed:
         click.echo(f"{'would write' if check else 'wrote'} {printable(shown(one.path, root))}", err=True)
+    if check:
+        without_check(len(changed))
     return bool(changed)
+
+
+def without_check(count: int) -> None:
+    """Say what writes the files that --check has named."""
+    if count:
+        command = click.get_current_context().command_path
+        say(f"Without --check, `{command}` writes {'it' if count == 1 else 'them'}.", err=True)
 
 
 def shown(path: Path, root: Path) -> str:

@@ -39,6 +39,8 @@ def git_setup(ctx: click.Context, remove: bool, check: bool) -> None:
         click.echo(f"{'would change' if check else 'changed'} {line}", err=True)
     if plan.by_hand:
         common.say(f"tamizdat: {plan.by_hand}", err=True)
+    if plan.steps and not (check or remove):
+        common.say("Next: commit .gitattributes; everyone else runs `tamizdat git-setup` once in their clone.")
     if not plan.steps:
         click.echo("Nothing of it is here." if remove else "Everything is set up.")
     ctx.exit(1 if plan.by_hand or (check and plan.steps) else 0)

@@ -122,7 +122,7 @@ def log_of(project: Project, code: str, document: str | None = None) -> tuple[li
     sources = [source for source in project.sources() if document in (None, source.name)]
     if not sources:
         known = ", ".join(source.name for source in project.sources())
-        raise ProjectError(f"there is no document {document!r}", advice=f"There are {known}.")
+        raise ProjectError(f"there is no document {document!r}", advice=f"Documents of this project are {known}.")
     names = {project.shown(project.catalog_path(source, locale)): source.name for source in sources}
     hidden = None
     found: dict[tuple[dt.date, str], list[Transition]] = {}

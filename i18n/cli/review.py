@@ -141,7 +141,7 @@ def _review(project: Project, language: str, document: str | None, name: str | N
             new = "1 segment of the source is" if pile.absent == 1 else f"{pile.absent} segments of the source are"
             common.say(f"{pile.document}: {new} new; `tamizdat update` brings them.")
     if not any(pile.items for pile in waiting):
-        click.echo(f"Nothing is to be reviewed in {language}.")
+        common.say(f"Nothing is to be reviewed in {language}; `tamizdat status {language}` tells how far it is.")
         return
     _session(project, language, known or asked(project.root), common.today(), waiting)
 

@@ -48,6 +48,8 @@ def _print_made(project: Project, changed: Sequence[Written], *, check: bool) ->
     for one in changed:
         name = common.shown(one.path, project.root)
         common.say(f"{'would write' if check else 'wrote'} {name}{_purpose(name)}", err=True)
+    if check:
+        common.without_check(len(changed))
 
 
 def _purpose(name: str) -> str:
@@ -57,9 +59,9 @@ def _purpose(name: str) -> str:
     (': its segments, as a template', ': the languages')
     """
     if name.startswith("source/"):
-        return ": the essay; edit it here from now on"
+        return ": a copy of the essay; edit this one from now on"
     known = {".pot": "its segments, as a template", ".po": "for its translator", ".toml": "the configuration"}
-    names = {"LINGUAS": "the languages", ".gitignore": "what git leaves out: editions/ can be built again"}
+    names = {"LINGUAS": "the languages", ".gitignore": "keeps editions/ out of git; they can be built again"}
     path = PurePosixPath(name)
     said = names.get(path.name) or known.get(path.suffix)
     return f": {said}" if said else ""
@@ -85,6 +87,8 @@ def add(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
             common.say(f"{tag} is there already; updated as `tamizdat update {tag}` does.")
     for line in reports.lines(done):
         common.say(line)
+    if not check:
+        common.say(reports.following(done))
     changed = common.report(done.files, project.root, check=check)
     ctx.exit(1 if check and changed else 0)
 

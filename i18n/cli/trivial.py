@@ -39,7 +39,7 @@ def run(ctx: click.Context, languages: Sequence[str], *, check: bool, yes: bool)
     files = [*done.files]
     if done.updated:
         common.tell(done.updated.findings)
-        for line in reports.lines(done.updated):
+        for line in (*reports.lines(done.updated), reports.following(done.updated)):
             common.say(line)
         files += done.updated.files
     written = {one.path: one for one in files if one.changed}

@@ -54,4 +54,7 @@ def _advice(built: Built) -> str | None:
     if not machine:
         return None
     segments = "1 segment is a machine’s" if len(machine) == 1 else f"{len(machine)} segments are a machine’s"
-    return f'{segments}: `tamizdat review {machine[0]}` accepts, or publish.from = "machine" shows them, marked.'
+    return (
+        f"{segments}: `tamizdat review {machine[0]}` is for accepting them; with "
+        '`publish.from = "machine"` in tamizdat.toml they are shown, marked.'
+    )

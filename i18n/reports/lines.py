@@ -28,13 +28,19 @@ def amount(number: int, noun: str) -> str:
 def fold(line: str, width: int | None) -> Iterator[str]:
     """A line as lines of at most ``width`` cells, the further ones two cells deeper; None leaves it whole.
 
-    A word that is wider than a line stays on the one it begins on.
+    A word that is wider than a line stays on the one it begins on. What stands behind `` · `` has
+    a line of its own.
 
     >>> list(fold("ru: see `tamizdat build ru` now", 24))
     ['ru: see', '  `tamizdat build ru`', '  now']
     """
     if width is None or cell_len(line) <= width:
         yield line
+        return
+    first, point, rest = line.partition(" · ")
+    if point:
+        yield from fold(first, width)
+        yield from fold(HANG + rest, width)
         return
     lead = line[: len(line) - len(line.lstrip())]
     now = ""

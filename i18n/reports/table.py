@@ -35,10 +35,9 @@ def lines(report: Report, lowest: State) -> Iterator[str]:
         better = "" if lowest is State.REVIEWED else " or better"
         chosen = "" if lowest is State.TRANSLATED else " (publish.from)"
         yield f"Cells are words/segments. Ready: {lowest.word}{better}{chosen}."
-    explained = [f"{state.word}: {said}" for state, said in EXPLAINED.items() if state in columns]
+    explained = [f"{state.word.capitalize()}: {said}." for state, said in EXPLAINED.items() if state in columns]
     if explained:
-        text = ". ".join(explained)
-        yield f"{text[:1].upper()}{text[1:]}."
+        yield " ".join(explained)
 
 
 def under(row: Row, lowest: State, percents: float) -> Iterator[str]:

@@ -19,12 +19,11 @@ LEFT = (State.UNTRANSLATED, State.OUTDATED, State.DRAFT)
 
 
 def lines(updated: Updated) -> Iterator[str]:
-    """A line a language and document, then one sentence on what to do."""
+    """A line a language and document."""
     several = len({one.document for one in updated.languages}) > 1
     for one in updated.languages:
         name = f"{one.locale} {one.document}" if several else one.locale
         yield f"{name}: {_did(one)}{_left(one)}"
-    yield following(updated)
 
 
 def _did(one: LanguageUpdate) -> str:
