@@ -455,3 +455,23 @@ def test_assemble_writes_to_standard_output(empty):
     assert result.exit_code == 0 and "درختان می‌رویند." in result.stdout
     assert "1 of 1 segment translated" in result.stderr
     assert po.load(Path("a.po").read_bytes(), "a.po").locale == "fa"
+
+
+# Where a part of the history is missing
+
+
+def test_what_a_shallow_clone_cannot_tell_ends_with_3(project, monkeypatch):
+    translated(*ALL)
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (
+        ["init", "-q"],
+        ["add", "."],
+        [*who, "commit", "-qm", "a"],
+        [*who, "commit", "-qm", "b", "--allow-empty"],
+    ):
+        subprocess.run(["git", *command], check=True)
+    assert "Nothing found" in run("check") and "7 translated" in run("log", "ru")
+    subprocess.run(["git", "clone", "-q", "--depth", "1", project.as_uri(), "shallow"], check=True)
+    monkeypatch.chdir("shallow")
+    assert "cannot tell" in run("check", code=3)
+    assert "a part of the history is missing" in run("log", "ru", code=3)
