@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import pyromark
@@ -71,25 +73,31 @@ def spans(text: str, labels: Container[str] | None = None) -> Iterator[Span]:
     ``labels`` are those that the document defines, as `label` writes them; a segment alone
     cannot know, so None takes every ``[text][label]`` for a link.
     """
-    guarded, shift, end_of_text = _guard(text)
-    offset = _offsets(guarded)
+    guarded = _guard(text)
+    offset = _offsets(guarded.text)
+    for span in _in_bytes(guarded, labels):
+        yield span._replace(start=max(0, offset(span.start) - guarded.shift), end=offset(span.end) - guarded.shift)
+
+
+def _in_bytes(guarded: _Guarded, labels: Container[str] | None) -> Iterator[Span]:
+    """The spans of a guarded text, their places in the bytes of what the parser reads."""
 
     def resolve(link: Any) -> tuple[str, str] | None:
         """Full references alone: in a segment ``[foo]`` by itself is text (see formats/markdown/segments.py)."""
         known = labels is None or label(link["reference"]) in labels
         return ("#", "") if known and link["link_type"] == "Reference" else None
 
-    for event, place in pyromark.events_with_range(guarded, options=OPTIONS, broken_link_callback=resolve):
-        if place["start"] >= end_of_text:
+    for event, place in pyromark.events_with_range(guarded.text, options=OPTIONS, broken_link_callback=resolve):
+        start, end = place["start"], place["end"]
+        if start >= guarded.end:
             return
         what, name, payload = event_name(event)
-        start, end = offset(place["start"]) - shift, offset(place["end"]) - shift
         if what == "Start" and name in ("Link", "Image"):
             kind = "autolink" if payload["link_type"] in ("Autolink", "Email") else name.lower()
             yield Span(kind, start, end, payload["dest_url"], payload["title"])
-        elif what == "Text" and start < 0:
-            if len(payload) > shift:
-                yield Span("text", 0, end, payload[shift:])
+        elif what == "Text" and start < guarded.shift:
+            if len(payload) > guarded.shift:
+                yield Span("text", start, end, payload[guarded.shift :])
         elif what in _SPAN_KINDS:
             yield Span(_SPAN_KINDS[what], start, end, payload)
         elif what in ("SoftBreak", "HardBreak"):
@@ -112,7 +120,7 @@ def plain(text: str) -> str:
     """
     if not _MARKUP.search(text):
         return text
-    return "".join(span.value for span in spans(text) if span.kind in ("text", "code", "break"))
+    return "".join([span.value for span in _in_bytes(_guard(text), None) if span.kind in ("text", "code", "break")])
 
 
 _MARKUP = re.compile(r"[\\`*_~\[\]<>&!\n]")
@@ -237,7 +245,7 @@ def neutralise(target: str, source: str) -> Neutral:
     >>> neutralise("a <b>c</b>", "a b").text
     'a \\<b>c\\</b>'
     """
-    if "<" not in target and "[" not in target:
+    if _HARMLESS.fullmatch(target):
         return Neutral(target, ())
     allowed = _active(source)
     disarmed: list[str] = []
@@ -251,11 +259,18 @@ def neutralise(target: str, source: str) -> Neutral:
     return Neutral(_OPENERS.sub(r"\\\g<0>", target), tuple(disarmed))
 
 
+# Footnotes, and links with a safe scheme or to the page itself, whatever the parser makes of them.
+_HARMLESS = re.compile(
+    r"(?:[^\[<!]++|!(?!\[)|\[\^[\w-]{1,99}\]"
+    r"|\[[^\[\]<>!\\`]*+\]\((?:https?://|mailto:|\#)[\w./?=&%~+,;@:\#-]*+\))*+"
+)
+
 # Disarming an inner link can make the outer one a link; who nests deeper has all brackets disarmed.
 _ROUNDS = 4
 _OPENERS = re.compile(r"(?<!\\)(?:!\[|[\[<])")
 
 
+@lru_cache(maxsize=65536)
 def _active(source: str) -> frozenset[tuple[str, str]]:
     if "<" not in source and "[" not in source:
         return frozenset()
@@ -282,8 +297,16 @@ def is_safe_link(destination: str) -> bool:
     return scheme is None or scheme[1].lower() in SAFE_SCHEMES
 
 
-def _guard(text: str) -> tuple[str, int, int]:
-    """The text as the inside of a paragraph, how many code points stand before it, and where it ends in bytes.
+class _Guarded(NamedTuple):
+    """What the parser reads of a segment: ``shift`` characters of ASCII stand before it, it ends at byte ``end``."""
+
+    text: str
+    shift: int
+    end: int
+
+
+def _guard(text: str) -> _Guarded:
+    """The text as the inside of a paragraph.
 
     A word before it keeps the first line from being a block of its own; where a later one
     would be, hard breaks become spaces of the same length. Its footnotes are defined behind
@@ -293,18 +316,19 @@ def _guard(text: str) -> tuple[str, int, int]:
         text = text.replace("\\\n", "  ").replace("\n", " ")
     line = "x " + text
     notes = "".join(f"\n\n[^{name}]: x" for name in dict.fromkeys(_FOOTNOTE.findall(line)))
-    return line + notes, 2, len(line.encode("utf-8", "surrogatepass"))
+    return _Guarded(line + notes, 2, len(line.encode("utf-8", "surrogatepass")))
 
 
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
-def _offsets(text: str) -> Any:
+def _offsets(text: str) -> Callable[[int], int]:
     """A function from UTF-8 byte offsets to code points."""
     if text.isascii():
-        return lambda at: at
-    table: list[int] = []
-    for index, char in enumerate(text):
-        table += [index] * len(char.encode("utf-8", "surrogatepass"))
-    table.append(len(text))
-    return table.__getitem__
+        return int
+    begins = text.encode("utf-8", "surrogatepass").translate(_BEGINS)
+    return list(accumulate(begins, initial=0)).__getitem__
+
+
+_BEGINS = bytes(byte & 0xC0 != 0x80 for byte in range(256))
+"""For each byte of UTF-8, whether a character begins with it."""

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from . import review, words
 from .model import Catalog, Document, Entry, Key, Segment, State, Tally
-
-_words = lru_cache(maxsize=65536)(words.count)
-
 
 def states(document: Document, catalog: Catalog | None, needed: int = 1) -> Iterator[tuple[Segment, State]]:
     """Every slot's segment with the state of its translation, in document order."""
@@ -33,7 +29,7 @@ def count(pairs: Iterable[tuple[str, State]]) -> Tally:
     segments, total = [0] * len(State), [0] * len(State)
     for source, state in pairs:
         segments[state] += 1
-        total[state] += _words(source)
+        total[state] += words.count(source)
     return Tally(tuple(segments), tuple(total))
 
 

@@ -8,6 +8,7 @@ to a word. Code, tags and link destinations are no words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .inline import plain
 
@@ -19,6 +20,7 @@ _WORD = re.compile(rf"[^\W_{_IDEOGRAPH}{_UNSPACED}](?:[^\s{_IDEOGRAPH}{_UNSPACED
 LETTERS_A_WORD = 4
 
 
+@lru_cache(maxsize=65536)
 def count(text: str) -> int:
     """The number of words in a segment; its markup does not count.
 
