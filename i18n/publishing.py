@@ -191,7 +191,7 @@ def facts_of(document: Document, catalog: Catalog, policy: Policy, as_of: dt.dat
         for entry, state in zip(found, states, strict=True)
         if entry and state is State.OUTDATED
     ]
-    tally = status.tally(document, catalog, policy.reviews)
+    tally = status.count(zip((slot.segment.source for slot in document.slots), states, strict=True))
     days = max(((as_of - day).days for day in since), default=None)
     return Facts(tally.share(policy.lowest), all(map(policy.shows, states)), days, is_frozen)
 

@@ -95,11 +95,10 @@ def state(entry: Entry | None, needed: int = 1) -> State:
         return State.UNTRANSLATED
     if entry.fuzzy:
         return State.OUTDATED if entry.previous else State.DRAFT
-    if len(counted(entry, needed)) >= needed:
+    found = [mark.kind for mark in marks(entry)] if entry.notes else []
+    if ("reviewed" in found or needed < 1) and len(counted(entry, needed)) >= needed:
         return State.REVIEWED
-    if any(mark.kind == "machine" for mark in marks(entry)):
-        return State.MACHINE
-    return State.TRANSLATED
+    return State.MACHINE if "machine" in found else State.TRANSLATED
 
 
 _OUTDATED = re.compile(r"outdated: (\d{4}-\d\d-\d\d)")

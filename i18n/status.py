@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from . import review, words
 from .model import Catalog, Document, Entry, Key, Segment, State, Tally
 
+
 def states(document: Document, catalog: Catalog | None, needed: int = 1) -> Iterator[tuple[Segment, State]]:
     """Every slot's segment with the state of its translation, in document order."""
     entries = by_key(catalog)

@@ -44,7 +44,7 @@ def assemble(
         direction(locale),
         tuple(pieces),
         filled.text,
-        status.tally(document, catalog, policy.reviews),
+        status.count((piece.source, piece.state) for piece in pieces),
         source,
         updated=revised(catalog),
         findings=tuple(_fallen(document.slots, filled.fallen, locale)),

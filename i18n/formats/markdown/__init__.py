@@ -37,7 +37,8 @@ def announce(text: str, notices: Sequence[str]) -> str:
 
 
 def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> Body:
-    """The inside of an HTML article; see `html.to_html`."""
-    from . import html
+    """The inside of an HTML article: from a template of the document where that is sure, else as `html.to_html`."""
+    from . import html, template
 
-    return html.to_html(text, document, pieces)
+    quick = None if text == document.raw else template.maybe_html(document, pieces)
+    return quick or html.to_html(text, document, pieces)

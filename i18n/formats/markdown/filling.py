@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from ...errors import SourceError
 from ...inline import guard_lines, neutralise, notes_in_parentheses, tidy
@@ -19,6 +20,7 @@ from . import footnotes, frontmatter
 from .blocks import parse
 from .read import BOM, split
 from .settle import Body, Hole, settle
+from .sure import Kind, kind
 
 parse_source = lru_cache(maxsize=4)(parse)
 
@@ -37,14 +39,47 @@ def fill(
     slots = document.slots
     if len(texts) != len(slots):
         raise ValueError(f"{len(slots)} slots, {len(texts)} texts")
+    ready = prepared(document)
+    in_head = ready.in_head
+    filled_head, fallen = _fill_head(document, in_head, texts, lang)
+    wanted = {index: text for index, text in enumerate(texts) if index >= in_head and text}
+    made = _fill_with_notes(slots, wanted, ready.body, ready.text, _shower(original))
+    return Filled(filled_head + made.text, tuple(sorted({*fallen, *made.fallen})))
+
+
+class Prepared(NamedTuple):
+    """What filling a document again and again needs to know of it; ``text`` is what ``body`` was read from."""
+
+    in_head: int
+    text: str
+    body: Body
+
+
+def prepared(document: Document) -> Prepared:
+    """What is known of a document that was filled before."""
+    return _prepare(Same(document))
+
+
+class Same:
+    """A document as itself, for caches: comparing all of it would take longer than what they save."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.document is other.document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+
+@lru_cache(maxsize=4)
+def _prepare(same: Same) -> Prepared:
+    document = same.document
     head, body = split(document.raw)
     in_head = _count_head_slots(document, len(head))
-    filled_head, fallen = _fill_head(document, in_head, texts, lang)
-    holes = tuple(_holes(document, in_head, len(document.raw[: len(head)].encode())))
-    source = Body(parse_source(body), holes)
-    wanted = {index: text for index, text in enumerate(texts) if index >= in_head and text}
-    made = _fill_with_notes(slots, wanted, source, body, _shower(original))
-    return Filled(filled_head + made.text, tuple(sorted({*fallen, *made.fallen})))
+    holes = tuple(_holes(document, in_head, len(head.encode())))
+    return Prepared(in_head, body, Body(parse_source(body), holes))
 
 
 def _fill_with_notes(
@@ -61,7 +96,7 @@ def _fill_with_notes(
 
 
 def _fill_body(slots: Sequence[Slot], texts: Mapping[int, str], source: Body, show: Callable[[str], str]) -> Filled:
-    ready = {index: fit(slots[index], text) for index, text in texts.items()}
+    ready = {index: text if kind(text) >= Kind.AS_IT_IS else fit(slots[index], text) for index, text in texts.items()}
     kept = {index for index, text in ready.items() if text is None}
     good = {index: text for index, text in ready.items() if text is not None}
     settled = settle(source, good, show)

@@ -8,7 +8,7 @@ the author's own raw HTML stands in it. Nothing here is active: no scripts, no r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
@@ -30,6 +30,7 @@ _SIMPLE = {
     "Item": "li",
 }
 _MARKED = {"Paragraph": "p", "DefinitionListTitle": "dt"}
+_ON_BLOCK = (*_MARKED, "Heading", "TableCell")
 _INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "s"}
 
 
@@ -43,13 +44,37 @@ def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> Body:
     source = parse_source(split(document.raw)[1])
     slots = slots_of_runs(source)
     marks = dict(zip(slots, pieces[len(pieces) - len(slots) :], strict=True))
-    authors = frozenset(event.payload for event in source.events if event.name == "FootnoteDefinition")
-    writer = _Writer(parsed, marks, dict(anchors(source)), Endnotes(authors))
-    main = writer.body()
-    notes = writer.notes.all()
+    notes = Endnotes(authors(source))
+
+    def attributes(run: int) -> str:
+        piece = marks.get(run)
+        return "" if piece is None or piece.text is not None or not piece.lang else original(piece.lang)
+
+    def place(run: int) -> str:
+        inside = clean("".join(inline(parsed.runs[run].events, notes.refer)))
+        return spanned(inside, attributes(run), parsed.runs[run])
+
+    main = Writer(parsed, dict(anchors(source)), notes, attributes, place).body()
+    found = notes.all()
     if any(event.name == "HtmlBlock" for event in parsed.events):
-        return Body(clean(main), tuple(note._replace(html=clean(note.html)) for note in notes))
-    return Body(main, notes)
+        return Body(clean(main), tuple(note._replace(html=clean(note.html)) for note in found))
+    return Body(main, found)
+
+
+def original(lang: str) -> str:
+    """The attributes of a block that is shown in the original, whose language this is."""
+    return f' class="original" lang="{escape(lang)}" dir="{direction(lang)}"'
+
+
+def spanned(inside: str, attributes: str, run: Run) -> str:
+    """A run's HTML with its attributes on a ``span``, unless they stand on its block."""
+    return f"<span{attributes}>{inside}</span>" if attributes and run.block not in _ON_BLOCK else inside
+
+
+def authors(source: Parsed) -> frozenset[str]:
+    """The labels of the footnotes that a source has."""
+    definitions = (event for event in source.events if event.name == "FootnoteDefinition")
+    return frozenset(event.payload for event in definitions if event.what == "Start")
 
 
 def anchors(source: Parsed) -> Iterator[tuple[int, str]]:
@@ -79,11 +104,22 @@ def unique(name: str, seen: set[str]) -> str:
     return candidate
 
 
-class _Writer:
-    """One pass over the events of one document."""
+class Writer:
+    """One pass over the events of one document.
 
-    def __init__(self, parsed: Parsed, marks: Mapping[int, Piece], ids: Mapping[int, str], notes: Endnotes) -> None:
-        self.parsed, self.marks, self.ids, self.notes = parsed, marks, ids, notes
+    ``attributes`` and ``place`` give, for the index of a run, the attributes of its block and its HTML.
+    """
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        ids: Mapping[int, str],
+        notes: Endnotes,
+        attributes: Callable[[int], str],
+        place: Callable[[int], str],
+    ) -> None:
+        self.parsed, self.ids, self.notes = parsed, ids, notes
+        self.attributes, self.place = attributes, place
         self.out: list[str] = []
         self.open_notes: list[tuple[str, int]] = []
         self.run = -1
@@ -100,19 +136,12 @@ class _Writer:
                 continue
             if upcoming is not None and event is upcoming.events[0]:
                 self.run += 1
-                self.place_run(upcoming)
+                self.out.append(self.place(self.run))
                 skip_to = index + len(upcoming.events)
                 upcoming = next(runs, None)
             else:
                 self.block(event, upcoming)
         return "".join(self.out)
-
-    def attributes(self, run: int) -> str:
-        """``lang`` and ``dir`` where a run is not in the language of its edition."""
-        piece = self.marks.get(run)
-        if piece is None or piece.text is not None or not piece.lang:
-            return ""
-        return f' class="original" lang="{escape(piece.lang)}" dir="{direction(piece.lang)}"'
 
     def block(self, event: Event, upcoming: Run | None) -> None:
         name, start = event.name, event.what == "Start"
@@ -179,54 +208,51 @@ class _Writer:
             self.notes.define(label, "".join(self.out[at:]))
             del self.out[at:]
 
-    def place_run(self, run: Run) -> None:
-        inside = clean("".join(self.inline(run.events)))
-        marks = self.attributes(self.run)
-        on_block = run.block in (*_MARKED, "Heading", "TableCell")
-        self.out.append(f"<span{marks}>{inside}</span>" if marks and not on_block else inside)
 
-    def inline(self, events: Sequence[Event]) -> Iterator[str]:
-        images: list[tuple[Event, list[str]]] = []
-        closers: list[str] = []
-        for event in events:
-            if event.name == "Image":
-                if event.what == "Start":
-                    images.append((event, []))
-                    continue
-                start, alt = images.pop()
-                text = "".join(alt) if images else _image(start, "".join(alt))
-            elif images:
-                text = "" if event.what in ("Start", "End", "InlineHtml") else escape(event.payload or " ")
-            else:
-                text = self.inline_event(event, closers)
-            if images:
-                images[-1][1].append(text)
-            else:
-                yield text
-
-    def inline_event(self, event: Event, closers: list[str]) -> str:
-        if event.name in _INLINE:
-            return f"<{'/' if event.what == 'End' else ''}{_INLINE[event.name]}>"
-        if event.name == "Link":
+def inline(events: Sequence[Event], refer: Callable[[str], str]) -> Iterator[str]:
+    """The HTML of inline events, not yet sanitised; ``refer`` writes references to footnotes."""
+    images: list[tuple[Event, list[str]]] = []
+    closers: list[str] = []
+    for event in events:
+        if event.name == "Image":
             if event.what == "Start":
-                opening, closing = _link(event)
-                closers.append(closing)
-                return opening
-            return closers.pop()
-        match event.what:
-            case "Text":
-                return escape(event.payload, quote=False)
-            case "Code":
-                return f"<code>{escape(event.payload, quote=False)}</code>"
-            case "InlineHtml":
-                return str(event.payload)
-            case "SoftBreak":
-                return "\n"
-            case "HardBreak":
-                return "<br>\n"
-            case "FootnoteReference":
-                return self.notes.refer(event.payload)
-        raise AssertionError(f"an inline event that nobody knows: {event}")
+                images.append((event, []))
+                continue
+            start, alt = images.pop()
+            text = "".join(alt) if images else _image(start, "".join(alt))
+        elif images:
+            text = "" if event.what in ("Start", "End", "InlineHtml") else escape(event.payload or " ")
+        else:
+            text = _inline_event(event, closers, refer)
+        if images:
+            images[-1][1].append(text)
+        else:
+            yield text
+
+
+def _inline_event(event: Event, closers: list[str], refer: Callable[[str], str]) -> str:
+    if event.name in _INLINE:
+        return f"<{'/' if event.what == 'End' else ''}{_INLINE[event.name]}>"
+    if event.name == "Link":
+        if event.what == "Start":
+            opening, closing = _link(event)
+            closers.append(closing)
+            return opening
+        return closers.pop()
+    match event.what:
+        case "Text":
+            return escape(event.payload, quote=False)
+        case "Code":
+            return f"<code>{escape(event.payload, quote=False)}</code>"
+        case "InlineHtml":
+            return str(event.payload)
+        case "SoftBreak":
+            return "\n"
+        case "HardBreak":
+            return "<br>\n"
+        case "FootnoteReference":
+            return refer(event.payload)
+    raise AssertionError(f"an inline event that nobody knows: {event}")
 
 
 def _link(event: Event) -> tuple[str, str]:

@@ -1,17 +1,19 @@
 """Texts for the holes of a body → the filled body, whose blocks are those of its source.
 
 A text that would break the structure is given up. The cost stays in proportion to the size
-of the document: one reading when all is well, else one a top-level block, and a bounded
+of the document: at most one reading when all is well, else one a top-level block, and a bounded
 number of further ones.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from .blocks import Parsed, parse
+from .sure import Kind, kind
 
 PATIENCE = 16
 """How many readings of the whole body are spent before all texts are given up."""
@@ -47,6 +49,33 @@ class Body:
         self.holes = holes
 
     @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """What stands before, between and behind the holes."""
+        starts = (0, *(hole.end for hole in self.holes))
+        ends = (*(hole.start for hole in self.holes), len(self.source.data))
+        return tuple(self.source.data[start:end].decode() for start, end in zip(starts, ends, strict=True))
+
+    @cached_property
+    def has_definitions(self) -> bool:
+        """Whether links may be defined apart from where they stand."""
+        return any(map(_DEFINITION.search, self.gaps))
+
+    @cached_property
+    def is_steady(self) -> bool:
+        """Whether a word in every hole leaves all blocks as they are; one in quotes too, behind a link's definition."""
+        words = (_WORD, *_TITLES) if self.has_definitions else (_WORD,)
+        filled = (self.filled(dict.fromkeys((hole.slot for hole in self.holes), word), str) for word in words)
+        return all(parse(text).skeleton == self.source.skeleton for text in filled)
+
+    def filled(self, texts: Mapping[int, str], show: Callable[[str], str]) -> str:
+        """The body with texts in its holes by slot; ``show`` renders the raw slice of one that has none."""
+        out: list[str] = []
+        for gap, hole in zip(self.gaps, self.holes, strict=False):
+            out.append(gap)
+            out.append(texts[hole.slot] if hole.slot in texts else show(hole.raw))
+        return "".join(out) + self.gaps[-1]
+
+    @cached_property
     def tops(self) -> tuple[Top, ...]:
         out: list[Top] = []
         at = 0
@@ -64,7 +93,9 @@ def settle(body: Body, texts: Mapping[int, str], show: Callable[[str], str]) -> 
     if not left and show("") == "":
         return Settled(body.source.data.decode(), frozenset())
     for attempt in range(PATIENCE):
-        filled = _join(body.source.data, body.holes, left, show)
+        filled = body.filled(left, show)
+        if attempt == 0 and show("") == "" and _holds(body, left):
+            return Settled(filled, frozenset())
         parsed = parse(filled)
         if parsed.skeleton == body.source.skeleton:
             return Settled(filled, frozenset(texts) - frozenset(left))
@@ -72,6 +103,20 @@ def settle(body: Body, texts: Mapping[int, str], show: Callable[[str], str]) -> 
         for index in bad or _at_first_difference(body, parsed, left):
             left.pop(index, None)
     return Settled(body.source.data.decode(), frozenset(texts))
+
+
+def _holds(body: Body, texts: Mapping[int, str]) -> bool:
+    """Whether the blocks are surely those of the source: only texts that could make others are read, among words."""
+    if not body.is_steady:
+        return False
+    risky = {slot: text for slot, text in texts.items() if kind(text) is Kind.UNKNOWN}
+    return not risky or parse(body.filled(risky, lambda _: _WORD)).skeleton == body.source.skeleton
+
+
+_WORD = "x"
+_TITLES = ('"x"', "'x'", "(x)")
+_DEFINITION = re.compile(r"\[(?!\^)(?:[^\[\]\\]|\\.)*+\]:", re.DOTALL)
+"""The label of a link's definition, whose title may stand on the next line."""
 
 
 def _join(
