@@ -332,9 +332,41 @@ def test_the_second_change_knows_what_the_draft_does_not_tell_yet() -> None:
     assert found == {f"{A} {B}": RU[A], C: RU[C]}
 
 
+NORTH, SOUTH = "Trees grow slowly in the north.", "Trees grow slowly in the south."
+
+
 def test_an_untranslated_paragraph_does_not_lend_its_place_to_another_ones_translation() -> None:
-    old = {"Trees grow slowly in the north.": "", "Trees grow slowly in the south.": "Деревья медленно растут на юге."}
-    assert changed(old, ["Trees grow very slowly in the north.", "Trees grow slowly in the south."]) == {}
+    old = {NORTH: "", SOUTH: "Деревья медленно растут на юге."}
+    new, stays = run(old, ["Trees grow very slowly in the north.", SOUTH]).catalog.active
+    assert new.previous is None, "nothing is said to have come from the south"
+    assert (stays.target, stays.fuzzy) == (old[SOUTH], False)
+
+
+@pytest.mark.parametrize("fuzzy", [False, True])
+def test_what_is_like_a_paragraph_that_stays_gets_its_translation_to_look_at(fuzzy: bool) -> None:
+    notes = ("a remark on the south", "outdated: 2026-01-01")
+    south = Entry(Key(None, SOUTH), "Деревья медленно растут на юге.", fuzzy=fuzzy, notes=notes)
+    template = Catalog(None, {}, (Entry(Key(None, NORTH)), Entry(Key(None, SOUTH))))
+    done = update(template, Catalog("ru", {}, (south,)), "ru", day=DAY)
+    new = Entry(Key(None, NORTH), "" if fuzzy else south.target, fuzzy=not fuzzy)
+    assert done.catalog.entries == (new, south)
+    assert [(change.kind, change.key.source) for change in done.changes] == [(ChangeKind.NEW, NORTH)]
+
+
+def test_a_machines_text_stays_a_machines_in_what_is_like_it() -> None:
+    south = review.mark_machine(Entry(Key(None, SOUTH), "Деревья медленно растут на юге."), "engine", DAY)
+    south = review.mark_reviewed(south, "ash", DAY)
+    template = Catalog(None, {}, (Entry(Key(None, NORTH)), Entry(Key(None, SOUTH))))
+    new, old = update(template, Catalog("ru", {}, (south,)), "ru", day=DAY).catalog.entries
+    assert ([mark.kind for mark in review.marks(new)], old) == (["machine"], south)
+
+
+def test_of_two_paragraphs_like_one_that_is_gone_the_more_alike_came_from_it() -> None:
+    old = {SOUTH: "Деревья медленно растут на юге."}
+    east, north = "Trees grow rather slowly in the east.", "Trees grow slowly in the south now."
+    entries = {one.key.source: one for one in run(old, [east, north]).catalog.entries}
+    assert [entries[one].target for one in (east, north)] == [old[SOUTH], old[SOUTH]]
+    assert [bool(entries[one].previous) for one in (east, north)] == [False, True]
 
 
 def test_a_moved_and_edited_paragraph_is_found_anywhere() -> None:

@@ -57,9 +57,10 @@ def update(
 
     Exact keys keep their translations, and a key that was obsolete is revived. A message that
     is new gets a draft from what it came from: fuzzy, with the first previous key, and with
-    ``# outdated:`` and the ``day`` (no such comment without one). What no reader of the
-    translation can see changes nothing but the key. Whatever does not stand whole in a new
-    place is kept as obsolete.
+    ``# outdated:`` and the ``day`` (no such comment without one); what came from nothing, but
+    is like something, gets a draft without previous key. What no reader of the translation can
+    see changes nothing but the key. Whatever does not stand whole in a new place is kept as
+    obsolete.
 
     ``source_language`` is the template's when None. ``pool`` are entries of other catalogs of
     the language that may have been moved here (see `leftovers`). ``destinations`` are those of
@@ -80,7 +81,9 @@ def update(
     if new:
         fresh = [messages[number] for number in new]
         rest = (*kept, *pool, *_in_other_contexts(fresh, entries, places))
-        drafts = realign(fresh, [old[at] for at in gone], rest, _gaps(places, stayed, gone, new), setting)
+        gaps = _gaps(places, stayed, gone, new)
+        standing = [old[place] for place in places if place >= 0]
+        drafts = realign(fresh, [old[at] for at in gone], rest, gaps, setting, standing)
         settled |= {number: _carried(messages[number], drafts.get(at)) for at, number in enumerate(new)}
         kept = _unused(kept, (one for one in settled.values() if one.whole))
     for number, one in settled.items():
@@ -206,8 +209,8 @@ def _gaps(places: Sequence[int], stayed: Sequence[int], gone: Sequence[int], new
 
 
 def _carried(message: Entry, carried: Carried | None) -> Settled:
-    if carried is None:
-        return Settled(message, Change(ChangeKind.NEW, message.key))
+    if carried is None or not carried.sources:
+        return Settled(carried.entry if carried else message, Change(ChangeKind.NEW, message.key))
     source = carried.sources[0]
     if not carried.clean:
         change = Change(ChangeKind.OUTDATED, message.key, carried.entry.previous or source.key, carried.score)

@@ -3,7 +3,8 @@
 In this order: what no reader of a translation can see (`clean`); what lies between the same
 unchanged messages, and then anything that is gone, obsolete, or left another document
 (`pairing`), sentence by sentence; `beads` finds what tells a sentence in the translation and
-`drafts` puts it together. Pure, and in proportion to what changed.
+`drafts` puts it together. What came from nothing gets what was made for something `similar`.
+Pure, and in proportion to what changed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .entries import outdated, text, texts
 from .local import edited
 from .pairing import Problem, Region, Tie, tie
 from .setting import Setting, scale
+from .similar import similar, suggested
 
 __all__ = ["Carried", "Region", "Setting", "outdated", "realign", "scale", "text", "texts"]
 
@@ -26,8 +28,9 @@ __all__ = ["Carried", "Region", "Setting", "outdated", "realign", "scale", "text
 class Carried(NamedTuple):
     """A new message with what was carried over to it.
 
-    ``sources`` are the old entries, the one that gave most first; ``score`` is how alike its
-    source and the new one are. A clean one is in the state of the old entry.
+    ``sources`` are the old entries, the one that gave most first; none when the draft was made
+    for something else that stays. ``score`` is how alike its source and the new one are. A
+    clean one is in the state of the old entry.
     """
 
     entry: Entry
@@ -37,13 +40,19 @@ class Carried(NamedTuple):
 
 
 def realign(
-    new: Sequence[Entry], gone: Sequence[Entry], rest: Sequence[Entry], gaps: Iterable[Region], setting: Setting
+    new: Sequence[Entry],
+    gone: Sequence[Entry],
+    rest: Sequence[Entry],
+    gaps: Iterable[Region],
+    setting: Setting,
+    standing: Sequence[Entry] = (),
 ) -> dict[int, Carried]:
     """What is carried over to each new message, by its number; messages without a draft are left out.
 
     ``gone`` are the entries whose source left the document, in its order, ``rest`` others that
     may be used: obsolete ones, those of other documents. ``gaps`` are numbers of gone and of
-    new messages between the same two unchanged ones.
+    new messages between the same two unchanged ones. ``standing`` are the entries whose source
+    stays: nothing comes from them, but something may be like them.
     """
     old = (*gone, *rest)
     found: dict[int, Carried] = {}
@@ -56,7 +65,30 @@ def realign(
         source = old[place]
         found[number] = Carried(outdated(new[number], text(source), (source,), setting), (source,), score)
         used.add(place)
-    return found | dict(_realigned(new, old, [_open(gap, found, used) for gap in gaps], found, used, setting))
+    found |= dict(_realigned(new, old, [_open(gap, found, used) for gap in gaps], found, used, setting))
+    if len(found) < len(new):
+        found |= dict(_like_others(new, gone, (*rest, *standing), found, setting))
+    return found
+
+
+def _like_others(
+    new: Sequence[Entry],
+    gone: Sequence[Entry],
+    others: Sequence[Entry],
+    found: Mapping[int, Carried],
+    setting: Setting,
+) -> Iterator[tuple[int, Carried]]:
+    """Messages that nothing was carried over to, but that are like an old one; what is gone and unused became them."""
+    pool = (*gone, *others)
+    used = {id(source) for one in found.values() for source in one.sources}
+    left = [(number, message.key.source) for number, message in enumerate(new) if number not in found]
+    for number, place, score in similar(left, pool):
+        source = pool[place]
+        if place < len(gone) and id(source) not in used:
+            used.add(id(source))
+            yield number, Carried(outdated(new[number], text(source), (source,), setting), (source,), score)
+        else:
+            yield number, Carried(suggested(new[number], source), (), score)
 
 
 def _open(gap: Region, found: Mapping[int, Carried], used: set[int]) -> Region:
