@@ -27,8 +27,9 @@ def write(edition: Edition, shelf: Shelf) -> bytes | None:
     notes = "".join(sections(body(edition).notes, lang)) + _notes_of_original(edition)
     main = (
         f'<a class="skip" href="#text">{escape(say("Go to the text", lang))}</a>\n'
-        f'{switcher(shelf, lang)}<input type="checkbox" id="order"><label for="order">{_order(edition)}</label>\n'
-        f'<main class="both">\n<article>\n{"".join(head(edition, said, shelf))}'
+        f'{switcher(shelf, lang)}<main class="both">\n'
+        f'<input type="checkbox" id="order"><label for="order">{_order(edition)}</label>\n'
+        f"<article>\n{''.join(head(edition, said, shelf))}"
         f'<div id="text" class="text pairs">\n{rows}</div>\n{notes}</article>\n</main>\n{foot(edition, said, shelf)}'
     )
     title = f"{shelves.title(edition)} · {say('Original and translation side by side', lang)}"
