@@ -25,7 +25,7 @@ bench: .venv/bench ## how long things take, against what one would use instead
 # $(1) what is installed: a stamp in .venv for each set of extras
 .venv/%: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --editable "$(if $(filter editions,$*),.,.[$(if $(filter full,$*),test$(comma)browser,$*)])"
+	@$(BIN)/python -m pip install --quiet --editable "$(if $(filter editions,$*),.,.[$(if $(filter full,$*),test$(comma)browser$(comma)books,$*)])"
 	@touch $@
 
 comma := ,

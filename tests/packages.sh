@@ -9,7 +9,7 @@ if [ ! -d .venv/node/node_modules/axe-core ] && command -v npm >/dev/null 2>&1; 
     echo "not installed, so pages are not checked with them: vnu-jar, axe-core" >&2
 fi
 missing=""
-for pair in msgfmt:gettext i18nspector:i18nspector chromium:chromium; do
+for pair in msgfmt:gettext i18nspector:i18nspector chromium:chromium java:default-jre-headless; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done
 [ -n "$missing" ] || exit 0

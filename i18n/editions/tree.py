@@ -20,6 +20,11 @@ from .assemble import original
 Element: TypeAlias = Any
 """An `lxml.etree` element: ``tag``, ``get()``, ``text``, ``tail``, children in order."""
 
+VOID = frozenset({"br", "wbr", "hr", "col"})
+DEEPEST = 240
+"""How deep elements may nest: the parser of libxml2 drops what lies deeper than 253, with its text."""
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -35,8 +40,31 @@ def blocks(html: str) -> tuple[Element, ...]:
 
     if not html.strip():
         return ()
-    root = parser.fragment_fromstring(_FORBIDDEN.sub("\ufffd", html), create_parent="div")
+    root = parser.fragment_fromstring(_shallow(allowed(html)), create_parent="div")
     return tuple(_blocks(root, parser.Element))
+
+
+def allowed(text: str) -> str:
+    """The text with U+FFFD for each character that XML forbids."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _shallow(html: str) -> str:
+    """Balanced HTML without the tags that lie deeper than `DEEPEST`; their text stays."""
+    if html.count("<") <= DEEPEST:
+        return html
+    depth = 0
+
+    def tag(found: re.Match[str]) -> str:
+        nonlocal depth
+        if found[2] in VOID:
+            return found[0] if depth <= DEEPEST else ""
+        depth -= bool(found[1])
+        kept = found[0] if depth < DEEPEST else ""
+        depth += not found[1]
+        return kept
+
+    return _TAG.sub(tag, html)
 
 
 def _blocks(root: Element, make: Any) -> Iterator[Element]:

