@@ -103,10 +103,21 @@ def written(root: Path) -> Iterator[tuple[str, bytes]]:
             yield name, path.read_bytes()
 
 
+def texts(root: Path) -> Iterator[tuple[str, str]]:
+    """Every text that some command wrote, those inside of archives too."""
+    for name, content in written(root):
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                yield from ((f"{name}/{inside}", archive.read(inside).decode("utf-8")) for inside in archive.namelist())
+        else:
+            yield name, content.decode("utf-8")
+
+
 def test_every_kind_of_file_was_written(made):
     names = {name for name, _ in written(made)}
     assert {".gitignore", "locales/LINGUAS", "locales/essay.pot", PO, "editions/index.html"} <= names
     assert {
+        "editions/ru/essay.epub",
         "editions/ru/essay.html",
         "editions/ru/essay.md",
         "out/essay.pot",
@@ -128,8 +139,8 @@ def test_the_real_machine_gets_into_no_file(made):
 
 
 def test_no_hour_and_no_time_zone_gets_into_a_file(made):
-    for name, content in written(made):
-        text = re.sub("<style>.*?</style>", "", content.decode("utf-8"), flags=re.DOTALL)
+    for name, content in texts(made):
+        text = re.sub("<style>.*?</style>", "", content, flags=re.DOTALL)
         assert set(re.findall(r"(?<![\w.])[+-]\d\d:?\d\d(?!\d|-)", text)) <= {"+0000"}, name
         assert set(re.findall(r"(?<![\w:])\d\d?:\d\d(?:[:.]\d\d)?(?!\w*[-:])", text)) <= {"00:00"}, name
 
@@ -236,7 +247,7 @@ def test_names_in_a_catalog_reach_no_edition(project):
     run("build")
     run(f"assemble source/essay.md --po {PO} -o out.html")
     for path in (*project.glob("editions/**/*.*"), project / "out.html"):
-        assert MARK not in path.read_text("utf-8").lower(), path
+        assert MARK.encode() not in path.read_bytes().lower(), path
 
 
 # The same essay, the same bytes
