@@ -6,12 +6,14 @@ name and address, the time zone. No byte that a command writes may have it.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,6 +77,7 @@ def somebody(home: Path) -> dict[str, str]:
 
 RUN = """
 import sys
+import zipfile
 from i18n.cli import main
 for command in sys.argv[1:]:
     if main(command.split(), standalone_mode=False) == 2:
