@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,9 +98,7 @@ def decide_all(
     (locale,) = project.chosen([code])
     found = [(source, document) for source, document in _documents(project, locale, named)]
     paths = {source.name: project.catalog_path(source, locale) for source, _ in found}
-    with ExitStack() as locks:
-        for path in sorted(paths.values()):
-            locks.enter_context(store.locked(path))
+    with store.holding(paths.values(), project.root) as over:
         catalogs = [
             (paths[source.name], catalog, _listed(document, catalog))
             for source, document in found
@@ -113,7 +110,7 @@ def decide_all(
             chosen = [entry for entry in entries if entry.key in wanted]
             count += len(chosen)
             files.append((path, store.dump(_acted(catalog, chosen, action), Path(project.shown(path)))))
-        return count, workflow.put_all(project, files, check)
+        return count, workflow.put_all(project, files, check, over)
 
 
 def _listed(document: Document, catalog: Catalog) -> list[Entry]:

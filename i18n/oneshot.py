@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,17 +79,21 @@ def _maybe_template(path: Path) -> Catalog | None:
 _ELSEWHERE = "Nothing was written; name another file after -o."
 
 
-def put(data: bytes, out: str, *, check: bool) -> Written:
-    """Bytes into a file that the user named, or on standard output."""
+def put(data: bytes, out: str, *, check: bool, over: Mapping[Path, bytes | None] | None = None) -> Written:
+    """Bytes into a file that the user named, or on standard output; ``over`` as in `store.rewrite`, by path."""
+    path = Path(out)
     if out == STANDARD_OUTPUT:
         sys.stdout.buffer.write(data)
-        return Written(Path(out), False)
-    path = Path(out)
+        sys.stdout.buffer.flush()
+        return Written(path, False)
     folder = store.resolved(path).parent
     changed = store.maybe_read(path) != data
     if changed and not check:
         store.expect_writable(path, folder)
-        store.write(path, data, folder)
+        if over and path in over:
+            store.rewrite(path, data, folder, over[path])
+        else:
+            store.write(path, data, folder)
     return Written(path, changed)
 
 
@@ -174,9 +178,11 @@ def merge(
     from . import words
     from .catalog import update as updates
 
-    catalog, wanted = store.load(old), store.load(template)
-    locale = languages.tag(target) if target else _tag(catalog.locale or "", str(old))
-    home = languages.tag(source) if source else None
-    done = updates.update(wanted, catalog, locale, source_language=home, day=day)
-    size = sum(words.count(entry.key.source) for entry in wanted.active)
-    return Merged(put(po.dump(done.catalog), out, check=check), done.changes, size)
+    edited = [] if out == STANDARD_OUTPUT else [Path(out)]
+    with store.holding(edited, *(store.resolved(path).parent for path in edited or [old])) as over:
+        catalog, wanted = store.load(old), store.load(template)
+        locale = languages.tag(target) if target else _tag(catalog.locale or "", str(old))
+        home = languages.tag(source) if source else None
+        done = updates.update(wanted, catalog, locale, source_language=home, day=day)
+        size = sum(words.count(entry.key.source) for entry in wanted.active)
+        return Merged(put(po.dump(done.catalog), out, check=check, over=over), done.changes, size)

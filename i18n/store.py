@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,12 +87,32 @@ def write(path: Path, data: bytes, root: Path) -> bool:
 
     Raises StoreError when the file lies outside ``root``, or cannot be written.
     """
+    return _write(path, data, root, lambda: None)
+
+
+def rewrite(path: Path, data: bytes, root: Path, over: bytes | None) -> bool:
+    """As `write`, over the bytes that the new ones were made from (None: there was no file).
+
+    Raises StoreError when other bytes stand there by now: an editor asks for no lock.
+    """
+    return _write(path, data, root, lambda: expect_unchanged(path, over, root))
+
+
+def expect_unchanged(path: Path, over: bytes | None, root: Path) -> None:
+    """Raises StoreError when somebody saved a file since it was read."""
+    shown = _shown(path, root)
+    if maybe_read(path, shown) != over:
+        advice = "Their work stands and nothing was written over it; run the same command again."
+        raise StoreError("another program saved this file at the same moment", place=shown, advice=advice)
+
+
+def _write(path: Path, data: bytes, root: Path, expect: Callable[[], None]) -> bool:
     target = contained(path, root)
     try:
         if target.is_file() and target.read_bytes() == data:
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data)
+        _replace(target, data, expect)
     except OSError as error:
         raise _readable(error, _shown(path, root), "write") from None
     return True
@@ -125,7 +145,7 @@ def remove(path: Path, root: Path) -> None:
         raise _readable(error, _shown(path, root), "remove") from None
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, expect: Callable[[], None]) -> None:
     neighbour = _neighbour(target)
     try:
         neighbour.unlink(missing_ok=True)
@@ -135,15 +155,39 @@ def _replace(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         if target.exists():
             neighbour.chmod(stat.S_IMODE(target.stat().st_mode))
+        expect()
         neighbour.replace(target)
     except BaseException:
         with suppress(OSError):
             neighbour.unlink(missing_ok=True)
         raise
+    _sweep(target)
 
 
-def _neighbour(target: Path) -> Path:
-    return target.with_name(f".{target.name}.tamizdat-{os.getpid()}")
+def _neighbour(target: Path, process: int | str | None = None) -> Path:
+    return target.with_name(f".{target.name}.tamizdat-{os.getpid() if process is None else process}")
+
+
+def _sweep(target: Path) -> None:
+    """Take away what processes left beside a file that were killed while they wrote it."""
+    if os.name != "posix":  # elsewhere nothing tells who lives; `_neighbour` takes our own away
+        return
+    head = _neighbour(target, "").name
+    for left in target.parent.iterdir():
+        process = left.name.removeprefix(head)
+        if process != left.name and process.isdecimal() and not _lives(int(process)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def contained(path: Path, root: Path) -> Path:
@@ -176,12 +220,12 @@ def editing(path: Path, root: Path) -> Iterator[Draft]:
     Locked while open. Written when it changed in meaning, after a look whether what will
     stand there reads back as the same; nothing is written when the body raises.
     """
-    with locked(path):
+    with holding([path], root) as over:
         before = load(path)
         draft = Draft(before)
         yield draft
         if draft.catalog != before:
-            draft.written = write(path, dump(draft.catalog, path), root)
+            draft.written = rewrite(path, dump(draft.catalog, path), root, over[path])
 
 
 def dump(catalog: Catalog, path: Path) -> bytes:
@@ -194,6 +238,16 @@ def dump(catalog: Catalog, path: Path) -> bytes:
             advice="Nothing was written; please report it.",
         )
     return data
+
+
+@contextmanager
+def holding(paths: Iterable[Path], root: Path) -> Iterator[Mapping[Path, bytes | None]]:
+    """Some files of a project for one writer at a time; gives what stands in each, for `rewrite`."""
+    with ExitStack() as locks:
+        wanted = sorted(set(paths))  # one order for all, or two writers could wait for each other
+        for path in wanted:
+            locks.enter_context(locked(contained(path, root)))
+        yield {path: maybe_read(path, _shown(path, root)) for path in wanted}
 
 
 @contextmanager

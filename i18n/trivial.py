@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence, Set
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -82,18 +81,20 @@ def keep(
         raise ProjectError("this is more than a typo", advice="`tamizdat update` lets translators look at it.")
     before = workflow.update(project, codes, today, check=True)
     renamed = _moves(found)
-    with ExitStack() as locks:
-        catalogs = dict(_catalogs(project, project.chosen(codes), renamed, locks))
-        moved = {path: _moved(catalog, renamed[name]) for path, (name, catalog) in catalogs.items()}
+    paths = _catalogs(project, project.chosen(codes), renamed)
+    with store.holding([project.root / LOCALES / RECORD, *paths], project.root) as over:
+        stored = {path: workflow.stored(project, path, locale) for path, (_, locale) in paths.items()}
+        catalogs = {path: catalog for path, catalog in stored.items() if catalog is not None}
+        moved = {path: _moved(catalog, renamed[paths[path][0]]) for path, catalog in catalogs.items()}
         files = [
             (path, store.dump(catalog, Path(project.shown(path))))
             for path, catalog in moved.items()
-            if catalog != catalogs[path][1]
+            if catalog != catalogs[path]
         ]
-        count = sum(_difference(catalogs[path][1], catalog) for path, catalog in moved.items())
+        count = sum(_difference(catalogs[path], catalog) for path, catalog in moved.items())
         for template in before.templates:
             store.expect_writable(template.path, project.root)
-        written = workflow.put_all(project, [*_record(project, found, today), *files], check)
+        written = workflow.put_all(project, [*_record(project, found, today), *files], check, over)
     return Kept(count, written, None if check else workflow.update(project, codes, today))
 
 
@@ -190,18 +191,11 @@ def _moves(found: Sequence[Correction]) -> dict[str, dict[Key, Key]]:
 
 
 def _catalogs(
-    project: Project, chosen: Sequence[str], moves: Mapping[str, Mapping[Key, Key]], locks: ExitStack
-) -> Iterator[tuple[Path, tuple[str, Catalog]]]:
-    """The catalogs of the documents that are corrected, locked in one order for all."""
+    project: Project, chosen: Sequence[str], moves: Mapping[str, Mapping[Key, Key]]
+) -> dict[Path, tuple[str, str]]:
+    """The catalogs of the documents that are corrected: the document and the language of each path."""
     sources = [source for source in project.sources() if source.name in moves]
-    paths = sorted(
-        (project.catalog_path(source, locale), source.name, locale) for source in sources for locale in chosen
-    )
-    for path, name, locale in paths:
-        locks.enter_context(store.locked(path))
-        catalog = workflow.stored(project, path, locale)
-        if catalog is not None:
-            yield path, (name, catalog)
+    return {project.catalog_path(source, locale): (source.name, locale) for source in sources for locale in chosen}
 
 
 def _moved(catalog: Catalog, moves: Mapping[Key, Key]) -> Catalog:

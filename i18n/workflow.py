@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -74,8 +73,9 @@ def add(project: Project, codes: Sequence[str], today: dt.date, *, check: bool =
         for _, document in documents(project):
             if languages.same(tag, project.language_of(document)):
                 raise LanguageError(f"{document.path} is written in {tag} already", advice="Name another language.")
-    _, linguas = _with_languages(project, tags)
-    return _update(project, documents(project), tags, today, check=check, also=linguas)
+    with store.locked(project.linguas_path):
+        _, linguas = _with_languages(project, tags)
+        return _update(project, documents(project), tags, today, check=check, also=linguas)
 
 
 def _with_languages(project: Project, tags: Sequence[str]) -> tuple[tuple[str, ...], Files]:
@@ -117,10 +117,7 @@ def _update(
         for (source, document, template), labels in zip(made, links, strict=True)
         for locale in _targets(project, document, chosen)
     ]
-    with ExitStack() as locks:
-        # One order for all, or two updates could wait for each other.
-        for path in sorted({job.path for job in jobs}):
-            locks.enter_context(store.locked(store.contained(path, project.root)))
+    with store.holding((job.path for job in jobs), project.root) as over:
         worked = [one for locale in chosen for one in _worked_out(project, locale, jobs, today)]
         pots = [(project.template_path(source), po.dump(pot)) for source, _, pot in made]
         # What came from another document is written before it leaves that one: a kill between loses nothing.
@@ -130,7 +127,7 @@ def _update(
             if before != result.catalog
         ]
         results = {one.job.path: one for one in worked}
-        files = {one.path: one for one in put_all(project, [*also, *pots, *pos], check)}
+        files = {one.path: one for one in put_all(project, [*also, *pots, *pos], check, over)}
         done = tuple(
             LanguageUpdate(
                 job.source.name,
@@ -252,15 +249,14 @@ def tidy_all(files: Sequence[tuple[Path, Path, str]], *, check: bool = False) ->
 
 def tidy(path: Path, root: Path, shown: str, *, check: bool = False) -> Written:
     """One PO file in the canonical form, without names; its messages stay as they are."""
-    store.contained(path, root)
-    with store.locked(path):
+    with store.holding([path], root) as over:
         catalog = header.without_names(store.load(path, shown))
         data = store.dump(catalog, Path(shown))
-        changed = store.read(path, shown) != data
+        changed = over[path] != data
         if changed:
             store.expect_writable(path, root)
         if changed and not check:
-            store.write(path, data, root)
+            store.rewrite(path, data, root, over[path])
     return Written(path, changed)
 
 
@@ -363,15 +359,26 @@ def documents(project: Project) -> list[tuple[Source, Document]]:
     return found
 
 
-def put_all(project: Project, files: Files, check: bool) -> tuple[Written, ...]:
-    """Bytes into files of the project, none before all are known to be writable; not under ``check``."""
+def put_all(
+    project: Project, files: Files, check: bool, over: Mapping[Path, bytes | None] | None = None
+) -> tuple[Written, ...]:
+    """Bytes into files of the project, none before all are known to be writable; not under ``check``.
+
+    ``over`` are files that are edited, with the bytes that were read: nobody may have saved others since.
+    """
+    over = over or {}
     done = tuple(Written(path, _stands(project, path) != data) for path, data in files)
     if not check:
         for one in done:
             if one.changed:
                 store.expect_writable(one.path, project.root)
+                if one.path in over:
+                    store.expect_unchanged(one.path, over[one.path], project.root)
         for path, data in files:
-            store.write(path, data, project.root)
+            if path in over:
+                store.rewrite(path, data, project.root, over[path])
+            else:
+                store.write(path, data, project.root)
     return done
 
 

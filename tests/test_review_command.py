@@ -452,28 +452,3 @@ def test_what_would_steer_the_terminal_or_turn_words_round_is_shown(folder):
     with at_terminal("ru", "--as", "ash") as terminal:
         shown = terminal.expect(PROMPT)
     assert "О \\u202eхяьверед" in shown and "Comment: \\u2066so\\x7f" in shown
-
-
-@pytest.mark.full
-def test_a_process_killed_at_random_leaves_all_keys_accepted_or_none(folder):
-    sources = list(RUSSIAN)[:3]
-
-    def accept(name):
-        command = [*COMMAND, "review", "ru", "--accept", *map(key, sources), "--as", name]
-        return subprocess.Popen(command, env=environment(), stderr=subprocess.DEVNULL)
-
-    started = time.monotonic()
-    accept("first").wait()
-    usual = time.monotonic() - started
-    lengths, seen = random.Random(7), set()
-    for number in range(80):
-        process = accept(f"r{number}")
-        time.sleep(lengths.uniform(0.5, 1.3) * usual)
-        process.kill()
-        process.wait()
-        entries = [find(source) for source in sources]
-        by = {any(mark.name == f"r{number}" for mark in review.reviews(entry)) for entry in entries}
-        assert len(by) == 1
-        assert [entry.target for entry in entries] == [RUSSIAN[source] for source in sources]
-        seen |= by
-    assert seen == {True, False}, "kills came before and after the write"

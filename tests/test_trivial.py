@@ -374,7 +374,7 @@ def test_a_text_that_becomes_what_another_was_keeps_both_translations(folder):
 
 def interrupted(monkeypatch, after):
     """The command, killed before its write number ``after``; whether it came so far."""
-    write, count = store.write, iter(range(10**6))
+    write, count = store._replace, iter(range(10**6))
 
     def stopping(*args):
         if next(count) == after:
@@ -382,7 +382,7 @@ def interrupted(monkeypatch, after):
         return write(*args)
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "write", stopping)
+        patch.setattr(store, "_replace", stopping)
         done = CliRunner().invoke(main, ["update", "--trivial", "--yes"])
     assert done.exit_code in (0, 1), done.output
     return done.exit_code == 1

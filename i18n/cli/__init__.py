@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -69,6 +70,8 @@ def _told(error: Exception) -> str:
         return str(error)
     if isinstance(error, RecursionError | MemoryError):
         return "this input is too large or nests too deeply; nothing was written"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):  # files are the store's matter
+        return "what this prints goes to a full disk\n  Make room there and run the same command again."
     name = type(error).__name__
     return f"a mistake of ours ({name}: {error})\n  Please report it, with what TAMIZDAT_DEBUG=1 prints."
 

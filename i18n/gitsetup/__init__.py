@@ -35,12 +35,12 @@ _SAID = "# PO files are merged message by message: each clone runs `tamizdat git
 _LINES = "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
 DRIVER = (
     'for t in tamizdat "$(git config tamizdat.command)"; do "$t" --version >/dev/null 2>&1 || continue; '
-    '"$t" merge-driver %O %A %B %P; code=$?; test $code -gt 1 || exit $code; '
+    '"$t" merge-driver %O %A %B %P; code=$?; test $code -gt 1 || exit $code; rm -f .%A.tamizdat-*; '
     f'echo "merged by lines instead; look at every message of" %P >&2; {_LINES}; exit 1; done; '
     f'echo "tamizdat is not installed here; git merges by lines:" %P >&2; {_LINES} || exit 1'
 )
 """What git runs to merge a PO file. Asking for the version first tells a broken installation, which exits with 1, from
-a conflict."""
+a conflict. One that is killed leaves what it was writing beside git's own file; git forgets only its own."""
 
 
 class Plan(NamedTuple):

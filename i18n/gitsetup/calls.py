@@ -120,6 +120,7 @@ def _tidy_entry(git: Git, entry: _Entry) -> bool:
     git.run("update-index", "-z", "--index-info", given=os.fsencode(f"{entry.mode} {blob}\t{entry.path}\0"))
     path = git.folder / entry.path
     with store.locked(path):
-        if path.is_file() and not path.is_symlink() and git.line("hash-object", "--", entry.path) == entry.blob:
-            store.write(path, tidy, git.folder)
+        over = store.maybe_read(path, entry.path) if path.is_file() and not path.is_symlink() else None
+        if over is not None and git.line("hash-object", "--", entry.path) == entry.blob:
+            store.rewrite(path, tidy, git.folder, over)
     return True
