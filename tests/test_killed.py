@@ -32,7 +32,7 @@ if not hasattr(os, "fork"):
 
 pytestmark = pytest.mark.full
 
-KILLS = {"update": 70, "update --trivial": 30, "review": 50, "merge": 40, "git merge": 30}
+KILLS = {"update": 60, "update of two": 30, "update --trivial": 30, "review": 50, "merge": 40, "git merge": 30}
 assert sum(KILLS.values()) >= 200
 
 
@@ -172,6 +172,18 @@ def test_an_update_of_four_languages(server, folder):
     for path in catalogs(folder):
         assert start[path] != whole[path]
         assert len(targets(start[path])) == len(targets(whole[path]))
+
+
+def test_an_update_with_a_paragraph_that_went_to_another_document(server, folder):
+    """What a kill leaves between the two is in both: nothing is lost, and the same command completes it."""
+    (folder / "source/wood.md").write_text("Wood is warm.\n")
+    server.run(folder, "update")
+    edit(folder, "\nPeople wait for it, as they always did.\n", "")
+    (folder / "source/wood.md").write_text("Wood is warm.\n\nPeople wait for it, as they always did.\n")
+    start, whole, found = kill_again_and_again(server, folder, KILLS["update of two"], "update")
+    assert found["old"] and found["middle"]
+    for path in folder.glob("locales/*/LC_MESSAGES/trees.po"):
+        assert targets(start[path]) <= targets(whole[path]) | targets(whole[path.with_name("wood.po")])
 
 
 def test_an_update_that_is_said_to_be_trivial(server, folder):

@@ -4,7 +4,6 @@ import datetime as dt
 import errno
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
