@@ -24,7 +24,8 @@ class Config:
     ``source_language`` holds where a document's front matter names none. ``languages`` is
     None where locales/LINGUAS lists them. ``formats`` are the suffixes of the editions to
     build, None for all. ``publish_policy`` is by language, ``default`` for the others;
-    ``publish_threshold`` is in percent of words; ``site`` is where editions/ will stand.
+    ``publish_threshold`` is in percent of words; ``site`` is where editions/ will stand;
+    ``typography`` tells whether translations are set in the typography of their language.
     """
 
     source_language: str | None = None
@@ -39,6 +40,7 @@ class Config:
     title: str | None = None
     site: str = ""
     credits: Mapping[str, Credits] = field(default_factory=dict)
+    typography: bool = True
 
 
 def load(text: str, path: str) -> Config:
@@ -149,6 +151,12 @@ def _site(name: str, value: object, path: str) -> str:
     return value.rstrip("/") + "/"
 
 
+def _switch(name: str, value: object, path: str) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(name, value, path, "true or false")
+    return value
+
+
 def _lowest(name: str, value: object, path: str) -> str:
     if not isinstance(value, str) or value not in LOWEST:
         raise _wrong(name, value, path, f"one of {', '.join(LOWEST)}")
@@ -211,6 +219,7 @@ _NAMES = {
     "title": "title",
     "site": "site",
     "credits": _CREDITS,
+    "typography": "typography",
 }
 _CHECKS: Mapping[str, Any] = {
     "source_language": _language,
@@ -225,6 +234,7 @@ _CHECKS: Mapping[str, Any] = {
     "title": _string,
     "site": _site,
     "credits": _credits,
+    "typography": _switch,
 }
 _EXAMPLES = {
     "source-language": 'source-language = "en"',
@@ -239,4 +249,5 @@ _EXAMPLES = {
     "title": 'title = "Collected essays"',
     "site": 'site = "https://example.org/essay/"',
     _CREDITS: 'ru.translators = ["Anna"] and ru.reviewers = ["A friend"] in the table [tool.tamizdat.credits]',
+    "typography": "typography = false",
 }

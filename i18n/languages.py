@@ -174,8 +174,13 @@ def listed(names: Sequence[str], language: str) -> str:
 
 def digits(text: str, language: str) -> str:
     """European digits as the language's own, where its house style has them."""
-    own = _DIGITS.get(language.split("-")[0])
+    own = own_digits(language)
     return text.translate({ord(str(value)): digit for value, digit in enumerate(own)}) if own else text
+
+
+def own_digits(language: str) -> str:
+    """The ten digits that a language writes numbers with in its house style; empty for European ones."""
+    return _DIGITS.get(language.split("-")[0], "")
 
 
 def sort(languages: Sequence[str]) -> list[str]:

@@ -62,6 +62,7 @@ def policy_of(project: Project, locale: str, *, draft: bool = False) -> Policy:
         Incomplete(incomplete),
         config.publish_threshold / 100,
         config.publish_grace_days,
+        config.typography,
     )
 
 

@@ -369,6 +369,7 @@ CONFIGURATION = [
     case("a table for a state", "build", "unknown key 'publish.from.x'", files=config("publish.from.x = 1")),
     case("a value for a table", "build", "unknown key 'publish'", files=config("publish = 3")),
     case("too few reviews", "status", "publish.reviews = 0", "1 to 9", files=config("publish.reviews = 0")),
+    case("a word for true", "status", "typography = 'no'", "true or false", files=config('typography = "no"')),
     case("true for a number", "status", "publish.reviews = True", files=config("publish.reviews = true")),
     case("a date for a title", "build", "title = ", "a string", files=config("title = 2020-01-01")),
     case("no such format", "build", "'pdf'", "html", files=config('formats = ["pdf"]')),

@@ -29,8 +29,8 @@ def test_a_translators_note_stands_apart_from_the_authors():
     assert [(note.name, note.html) for note in found.notes] == [
         ("1", "<p>Дубы.</p>\n"),
         ("2", "<p>Кремень.</p>\n"),
-        ("1*", "<p>не все — прим.\xa0пер.</p>\n"),
-        ("2*", "<p>и катятся — прим.\xa0пер.</p>\n"),
+        ("1*", "<p>не все\xa0— прим.\xa0пер.</p>\n"),
+        ("2*", "<p>и\xa0катятся\xa0— прим.\xa0пер.</p>\n"),
     ]
 
 
@@ -52,7 +52,7 @@ def test_every_reference_has_an_id_of_its_own_and_leads_to_a_note_that_leads_bac
 
 def test_a_note_inside_a_link_stands_in_parentheses_as_links_do_not_nest():
     found = edition(("[Деревья^[дубы]](https://a.org) растут.",), b"[Trees](https://a.org) grow.\n")
-    assert found.text == "[Деревья (дубы — прим.\xa0пер.)](https://a.org) растут.\n"
+    assert found.text == "[Деревья (дубы\xa0— прим.\xa0пер.)](https://a.org) растут.\n"
 
 
 def test_a_note_in_a_heading_is_no_part_of_the_page_title():
@@ -62,8 +62,8 @@ def test_a_note_in_a_heading_is_no_part_of_the_page_title():
 
 def test_a_note_of_a_plain_text_is_a_note_on_its_page_and_in_parentheses_in_the_text():
     found = edition(("О деревьях", "Они растут^[не <все>]."), b"On Trees\n\nThey grow.\n", "x.txt")
-    assert [note.html for note in body(found).notes] == ["<p>не &lt;все&gt; — прим.\xa0пер.</p>\n"]
-    assert found.text == "О деревьях\n\nОни растут (не <все> — прим.\xa0пер.).\n"
+    assert [note.html for note in body(found).notes] == ["<p>не &lt;все&gt;\xa0— прим.\xa0пер.</p>\n"]
+    assert found.text == "О\xa0деревьях\n\nОни растут (не <все>\xa0— прим.\xa0пер.).\n"
 
 
 def test_the_blocks_of_a_body_are_elements_and_loose_text_is_a_paragraph():

@@ -61,6 +61,18 @@ def edit():
     path.write_text(path.read_text().replace("in the north", "in the far north"))
 
 
+def test_editions_are_set_in_the_typography_of_their_language_unless_it_is_switched_off(project):
+    PO.write_text(PO.read_text("utf-8").replace("Люди ждут.", 'Люди - \\"ждут\\"...'), "utf-8")
+    before = PO.read_bytes()
+    project("build")
+    assert "Люди\u00a0— «ждут»…" in article()
+    assert "Люди\u00a0— «ждут»…" in PAGE.with_suffix(".md").read_text("utf-8")
+    configure("typography = false\n")
+    project("build")
+    assert "Люди - &quot;ждут&quot;..." in article() or 'Люди - "ждут"...' in article()
+    assert PO.read_bytes() == before
+
+
 def test_a_translation_that_is_not_whole_is_not_published(run):
     Path("trees.md").write_text(ESSAY)
     run("new", "trees.md", "--to", "ru")

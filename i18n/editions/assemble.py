@@ -13,6 +13,7 @@ from ..languages import direction
 from ..model import Catalog, Document, Edition, Entry, Finding, Key, Piece, Severity, Slot, State
 from .furniture import say
 from .policy import Policy
+from .typography import typeset
 
 SIGNED = "{note} — translator’s note"
 """How a translator's note says whose it is."""
@@ -55,6 +56,7 @@ def _piece(slot: Slot, entries: Mapping[Key, Entry], locale: str, source: str, p
     entry = entries.get(slot.segment.key)
     state = review.state(entry, policy.reviews)
     shown = (entry.plurals or (entry.target,))[0] if entry and policy.shows(state) else None
+    shown = typeset(shown, locale) if shown and policy.typography else shown
     if shown and "^[" not in slot.segment.source:
         shown = replace_notes(shown, lambda _, note: f"^[{say(SIGNED, locale, note=note)}]" if note else "")
     return Piece(slot.segment.source, shown or None, state, locale if shown else source, slot.segment.kind)

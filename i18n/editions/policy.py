@@ -31,7 +31,8 @@ class Policy:
     """``lowest`` is the lowest state shown as translation; with ``draft`` everything written is.
 
     ``threshold`` is the share of words, 0 to 1, that must be ready; ``grace`` the days after
-    a change of the source during which readers keep the last good edition.
+    a change of the source during which readers keep the last good edition. With ``typography`` a
+    translation is set in the typography of its language.
     """
 
     lowest: State = State.TRANSLATED
@@ -40,6 +41,7 @@ class Policy:
     incomplete: Incomplete = Incomplete.MIX
     threshold: float = 0.0
     grace: int = 0
+    typography: bool = True
 
     def shows(self, state: State) -> bool:
         """Whether a translation in this state appears as translation."""
