@@ -15,8 +15,8 @@ FLOORS = {
     5: ("status", "transitions"),
     6: ("editions", "reports", "checks", "align", "exchange", "reviewing", "typos"),
     7: ("store", "config", "privacy"),
-    8: ("project", "history", "cache", "memory"),
-    9: ("workflow", "gitsetup"),
+    8: ("project", "history", "memory"),
+    9: ("workflow", "gitsetup", "cache"),
     10: ("oneshot", "jobs", "publishing", "marking", "trivial", "desk"),
     11: ("cli", "workbench"),
 }

@@ -32,12 +32,22 @@ def build(
     They go to editions/LANG; editions/index.html leads to all. What may not be shown as a
     translation yet stands in the original, marked (`publish.from`, `publish.policy`).
     """
-    from .. import publishing
+    from .. import cache
 
     project = common.project(ctx)
     day = common.as_of(as_of, project.root)
+    options = (*languages, "--format", *formats, "--draft", str(draft), "--as-of", day.isoformat())
+    key = cache.key(project, options)
+    known = cache.maybe_editions(project, key)
+    if known is not None:
+        common.say(_idle(known))
+        return
+    from .. import publishing
+
     built = publishing.build(project, languages, formats, as_of=day, draft=draft, check=check)
     print_built(built, check=check)
+    if not (check or any(built.findings)) and cache.key(project, options) == key:
+        cache.remember(project, key, len(built.editions))
     changed = check and common.report(built.files, project.root, check=True)
     ctx.exit(1 if changed or any(built.findings) else 0)
 
@@ -61,6 +71,12 @@ def publish(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None
     files = [file for one in done for file in one.files]
     changed = common.report(files, project.root, check=check)
     ctx.exit(1 if any(one.reason for one in done) or (check and changed) else 0)
+
+
+def _idle(editions: int) -> str:
+    from ..reports.lines import amount
+
+    return f"Nothing to do: {amount(editions, 'edition')} {'is' if editions == 1 else 'are'} up to date."
 
 
 def _kept(one: Published, *, check: bool) -> str:

@@ -1,0 +1,120 @@
+"""What a build was made from and what it left, as digests: derived data, keyed by content, to be deleted at any moment.
+
+A record is one line a build: a digest of all that went in (sources, catalogs, configuration,
+options, the program and its libraries), one of the files that came out, and how many editions
+they are. It holds no name, path or time. Whatever cannot be read makes a build unknown.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from importlib import metadata, util
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from . import store
+from .errors import StoreError
+from .project import EDITIONS, LOCALES, SOURCES, Project
+
+NAME = ".build"
+KEPT = 16
+"""How many builds are remembered, of different languages, formats and days."""
+_LINE = re.compile(r"([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9]+)")
+
+
+def key(project: Project, options: Iterable[str]) -> str | None:
+    """The digest of all that a build depends on; None when something of it cannot be read."""
+    folders = (project.root / SOURCES, project.root / LOCALES)
+    files = (project.root / "tamizdat.toml", project.root / "pyproject.toml")
+    try:
+        return _digest((*options, *program(), *(part for path in (*folders, *files) for part in _contents(path))))
+    except OSError:
+        return None
+
+
+def maybe_editions(project: Project, wanted: str | None) -> int | None:
+    """How many editions a build with this key left, if they are still there byte for byte; None when it must be run."""
+    found = _records(project).get(wanted or "")
+    return found[1] if found and found[0] == _outcome(project) else None
+
+
+def remember(project: Project, done: str | None, editions: int) -> None:
+    """Keep what a build with this key left; where that cannot be written, the next build does its work again."""
+    outcome = _outcome(project)
+    if done and outcome:
+        kept = {other: found for other, found in _records(project).items() if other != done}
+        lines = [f"{one} {digest} {count}\n" for one, (digest, count) in kept.items()][1 - KEPT :]
+        with suppress(StoreError):
+            store.write(_path(project), "".join([*lines, f"{done} {outcome} {editions}\n"]).encode(), project.root)
+
+
+def program() -> Iterator[str]:
+    """What identifies this program: its own files, its interpreter, its libraries, and the plugins of others."""
+    yield sys.version
+    for folder in sys.path:
+        path = Path(folder)
+        yield from sorted(one.name for one in path.glob("*-info")) if path.is_dir() else ()
+    yield from _contents(Path(__file__).resolve().parent)
+    for group in ("tamizdat.formats", "tamizdat.writers"):
+        for point in metadata.entry_points(group=group):
+            yield f"{group} {point.name} {point.value}"
+            spec = None if point.module.startswith(f"{__package__}.") else util.find_spec(point.module.split(".")[0])
+            for place in (*(spec.submodule_search_locations or ()), spec.origin) if spec else ():
+                yield from _contents(Path(place).resolve()) if place and place != "built-in" else ()
+
+
+def _outcome(project: Project) -> str | None:
+    try:
+        return _digest(_contents(project.root / EDITIONS))
+    except OSError:
+        return None
+
+
+def _contents(path: Path, name: str = "") -> Iterator[str]:
+    """The names and digests of a file or of all files in a folder; nothing for what is not there.
+
+    Raises OSError for a link to a folder, which could lead anywhere.
+    """
+    if path.is_symlink():
+        yield f"{name} -> {path.readlink()}"
+        if path.is_dir():
+            raise IsADirectoryError(path.name)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    if S_ISREG(mode):
+        yield f"{name} {sha256(path.read_bytes()).hexdigest()}"
+    elif S_ISDIR(mode):
+        yield f"{name}/"
+        for child in sorted(path.iterdir()):
+            if child.name not in (NAME, "__pycache__"):
+                yield from _contents(child, f"{name}/{child.name}")
+    else:
+        yield f"{name} ?"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape")
+        digest.update(b"%d:" % len(data) + data)
+    return digest.hexdigest()
+
+
+def _path(project: Project) -> Path:
+    return project.root / EDITIONS / NAME
+
+
+def _records(project: Project) -> dict[str, tuple[str, int]]:
+    """The records that can be read, the oldest first."""
+    try:
+        text = _path(project).read_text("ascii")
+    except (OSError, ValueError):
+        return {}
+    found = map(_LINE.fullmatch, text.splitlines())
+    return {one[1]: (one[2], int(one[3])) for one in found if one}

@@ -1,0 +1,157 @@
+"""A build does no work exactly when nothing that it depends on has changed and all that it made is still there."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from i18n import cache
+from i18n.cli import main
+from i18n.project import find
+
+ESSAY = "---\ntitle: Trees\nlang: en\n---\n\nThey grow.\n\nPeople wait.\n"
+NOTHING = "Nothing to do: 3 editions are up to date."
+PO, OTHER = Path("locales/ru/LC_MESSAGES/trees.po"), Path("locales/de/LC_MESSAGES/trees.po")
+PAGE = Path("editions/ru/trees.html")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A project with an edition in three languages; whoever changes it works on a copy."""
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "trees.md").write_text(ESSAY)
+    run("new", folder / "trees.md", "--to", "ru", "--to", "de", folder=folder)
+    translate(folder / PO)
+    run("build", folder=folder)
+    run("publish", "ru", folder=folder)
+    run("build", folder=folder)
+    return folder
+
+
+@pytest.fixture
+def project(built, tmp_path, monkeypatch):
+    shutil.copytree(built, tmp_path / "project", symlinks=True)
+    monkeypatch.chdir(tmp_path / "project")
+    return tmp_path / "project"
+
+
+def run(*args, folder=Path(), code=0):
+    environment = {"SOURCE_DATE_EPOCH": "1767312000"}
+    result = CliRunner().invoke(main, ["-C", str(folder), *map(str, args)], env=environment)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def translate(path):
+    header, blank, messages = path.read_text("utf-8").partition("\n\n")
+    path.write_text(header + blank + messages.replace('msgstr ""', 'msgstr "слово"'), "utf-8")
+
+
+def edit(path, old="", new="x"):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
+
+
+def test_nothing_is_done_when_nothing_changed_and_it_says_so(project):
+    before = {path: path.stat().st_mtime_ns for path in Path("editions").rglob("*")}
+    assert run("build").strip() == NOTHING
+    assert run("build", "--check").strip() == NOTHING
+    assert {path: path.stat().st_mtime_ns for path in Path("editions").rglob("*")} == before
+
+
+CHANGES = {
+    "a word of the source": lambda: edit(Path("source/trees.md"), "wait", "hope"),
+    "white space in the source": lambda: edit(Path("source/trees.md"), "", "\n"),
+    "another source": lambda: shutil.copy("source/trees.md", "source/woods.md"),
+    "the name of the source": lambda: Path("source/trees.md").rename("source/woods.md"),
+    "a translation": lambda: edit(PO, "слово", "дело"),
+    "a flag": lambda: edit(PO, "#. paragraph\n", "#, fuzzy\n#. paragraph\n"),
+    "a note": lambda: edit(PO, "#. paragraph\n", "# translated: ash 2026-01-01 0123456789abcdef\n#. paragraph\n"),
+    "a field of the header": lambda: edit(PO, "PO-Revision-Date: ", "PO-Revision-Date: 2026-01-01 00:00+0000\\n#"),
+    "a catalog that is gone": OTHER.unlink,
+    "the list of languages": lambda: edit(Path("locales/LINGUAS"), "de", ""),
+    "a configuration": lambda: Path("tamizdat.toml").write_text('publish.from = "reviewed"\n'),
+    "a configuration elsewhere": lambda: Path("pyproject.toml").write_text("[tool.tamizdat.publish]\nreviews = 2\n"),
+    "an edited page": lambda: edit(PAGE, "слово", "дело"),
+    "a deleted page": PAGE.unlink,
+    "a deleted index": lambda: Path("editions/index.html").unlink(),
+    "all editions": lambda: shutil.rmtree("editions"),
+    "what was remembered": lambda: Path("editions/.build").unlink(),
+    "what was remembered, damaged": lambda: edit(Path("editions/.build"), "", "x" * 9),
+    "a source that is a link now": lambda: (Path("source/trees.md").rename("a.md"), Path("source/trees.md").symlink_to("../a.md")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_any_change_is_built_and_the_next_build_has_nothing_to_do(change, project):
+    CHANGES[change]()
+    first = run("build")
+    assert "Nothing to do" not in first or change == "what was remembered, damaged"
+    assert "Nothing to do" in run("build")
+    shutil.copytree("editions", "old")
+    shutil.rmtree("editions")
+    run("build")
+    assert contents(Path("editions")).items() <= contents(Path("old")).items()
+
+
+def contents(folder):
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != cache.NAME)
+    return {path.relative_to(folder): path.read_bytes() for path in files}
+
+
+OPTIONS = (("--draft",), ("--as-of", "2026-01-03"), ("--format", "html"), ("ru",), ("ru", "--format", "md"))
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
+def test_other_options_are_another_build(options, project):
+    assert "Nothing to do" not in run("build", *options)
+    assert "Nothing to do" in run("build", *options)
+
+
+@pytest.mark.parametrize("part", ["code", "libraries"])
+def test_another_program_builds_anew(part, project, tmp_path, monkeypatch):
+    if part == "code":
+        (tmp_path / "i18n").mkdir()
+        monkeypatch.setattr(cache, "__file__", str(tmp_path / "i18n" / "cache.py"))
+    else:
+        (tmp_path / "nh3-99.0.dist-info").mkdir()
+        monkeypatch.syspath_prepend(str(tmp_path))
+    assert "Nothing to do" not in run("build")
+
+
+def test_a_build_with_findings_reports_them_every_time(project):
+    edit(Path("locales/ru/published/trees.md"), "wait", "hope")
+    assert run("build", code=1).count("do not belong together") == 1
+    assert run("build", code=1).count("do not belong together") == 1
+
+
+def test_what_is_remembered_holds_nothing_but_digests(project):
+    assert all(cache._LINE.fullmatch(line) for line in Path("editions/.build").read_text("ascii").splitlines())
+
+
+def test_builds_are_forgotten_in_time(project):
+    for day in range(10, 30):
+        run("build", "--as-of", f"2026-01-{day}")
+    assert len(Path("editions/.build").read_text("ascii").splitlines()) == cache.KEPT
+
+
+def test_where_it_cannot_be_known_a_build_does_its_work(project):
+    Path("locales/more").symlink_to(project)
+    assert cache.key(find(project), ()) is None
+    assert "Nothing to do" not in run("build")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_byte_of_any_file_counts(project, data):
+    files = [path for part in ("source", "locales") for path in sorted(Path(part).rglob("*")) if path.is_file()]
+    path = data.draw(st.sampled_from(files))
+    before, known = path.read_bytes(), cache.key(find(project), ())
+    at = data.draw(st.integers(0, len(before)))
+    path.write_bytes(before[:at] + data.draw(st.binary(max_size=2)) + before[at + data.draw(st.integers(0, 2)) :])
+    assert (cache.key(find(project), ()) == known) == (path.read_bytes() == before)
+    path.write_bytes(before)
