@@ -20,9 +20,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from i18n import match
 from i18n.model import Catalog, Entry, Key
 from i18n.words import count
 
@@ -30,6 +32,8 @@ DATA = Path(__file__).parent / "data" / "edits"
 KINDS = ("typo", "reword", "split", "merge", "move", "insert", "delete", "move-and-edit")
 ONE_SENTENCE = ("typo", "reword", "insert", "delete")
 TOGETHER = "^"
+NEAR = 0.6
+"""A draft so alike to what is wanted is of use to a translator."""
 
 
 class Sentence(NamedTuple):
@@ -110,6 +114,25 @@ def edits(text: Text) -> Iterator[Edit]:
             words = [what] if isinstance(what, str) else what
             of = words[0] if words[0] in ("sentence", "paragraph") else "sentence"
             yield Edit(text, kind, of, f"{text.name}: {kind} {words}", _DO[kind](text.segments, *words))
+
+
+def everywhere(text: Text) -> Iterator[Edit]:
+    """One edit at every place of a text, that nobody chose: cuts, joints, deletions, neighbours changing places."""
+
+    def edit(kind: str, of: str, *words: str) -> Edit:
+        return Edit(text, kind, of, f"{text.name}: {kind} {words}", _DO[kind](text.segments, *words))
+
+    for at, segment in enumerate(text.segments):
+        first, *others = (sentence.text for sentence in segment.sentences)
+        if at and segment.kind == text.segments[at - 1].kind == "paragraph":
+            yield edit("merge", "paragraph", first)
+        if at > 1:
+            there = text.segments[at - 2].sentences[0].text
+            yield edit("move", "paragraph", "paragraph", first, "before", there)
+        for before, after in pairwise((first, *others)):
+            yield edit("split", "sentence", after)
+            yield edit("move", "sentence", "sentence", after, "before", before)
+            yield edit("delete", "sentence", "sentence", after)
 
 
 # Doing
@@ -208,6 +231,20 @@ _DO: Mapping[str, Callable[..., tuple[Segment, ...]]] = {
 }
 
 
+def site(edit: Edit) -> frozenset[object]:
+    """What tells one edit of a kind from another: the sentences whose words changed, or those that meet as they did not."""
+    changed = {sentence.number for segment in edit.segments for sentence in segment.sentences if sentence.changed}
+    if edit.kind in ("typo", "reword", "move-and-edit"):
+        return frozenset(changed)
+    return frozenset(_meetings(edit.segments) - _meetings(edit.text.segments))
+
+
+def _meetings(segments: Sequence[Segment]) -> set[tuple[str, str, bool]]:
+    """Sentences that follow each other, and whether in one segment."""
+    flat = [(sentence.text, at) for at, segment in enumerate(segments) for sentence in segment.sentences]
+    return {(one, other, at == to) for (one, at), (other, to) in pairwise(flat)}
+
+
 # Catalogs
 
 
@@ -252,9 +289,10 @@ def catalog(text: Text, language: str) -> Catalog:
 class Verdict:
     """What a tool made of one edited segment.
 
-    ``right``: the draft is what the sentences' translations make. ``wrong``: text of a segment
-    is in it from which no sentence came. ``unfuzzy``: a changed source with a finished
-    translation. ``kept`` of ``words``: translated words of the unchanged sentences that stand.
+    ``right``: the draft is what the sentences' translations make; ``near``: it is like that.
+    ``wrong``: text of a segment is in it from which no sentence came. ``unfuzzy``: a changed
+    source with a finished translation. ``kept`` of ``stands``: words of the translations of
+    unchanged sentences; ``words`` are all that are wanted.
     """
 
     edit: Edit
@@ -263,10 +301,15 @@ class Verdict:
     draft: str
     wanted: str
     right: bool
+    near: bool
     wrong: bool
     unfuzzy: bool
     kept: int
-    words: int
+    stands: int
+
+    @property
+    def words(self) -> int:
+        return count(self.wanted)
 
 
 def judge(edit: Edit, language: str, result: Catalog) -> Iterator[Verdict]:
@@ -293,14 +336,8 @@ def _verdict(edit: Edit, language: str, segment: Segment, entry: Entry, same: bo
     accepted = [wanted]
     if edit.kind == "delete":
         accepted += [translation(text, language, one) for one in own]
-    foreign = [
-        unit
-        for one in text.segments
-        if one not in own
-        for unit in units(text, language, one.sentences)
-        if unit not in units(text, language, [sentence for mine in own for sentence in mine.sentences])
-    ]
     draft = _squeezed(entry.target)
+    right = draft in map(_squeezed, accepted) and (not same or not entry.fuzzy)
     stands = units(text, language, [one for one in segment.sentences if not one.changed])
     return Verdict(
         edit,
@@ -308,11 +345,22 @@ def _verdict(edit: Edit, language: str, segment: Segment, entry: Entry, same: bo
         segment.source,
         entry.target,
         wanted,
-        right=draft in map(_squeezed, accepted) and (not same or not entry.fuzzy),
-        wrong=any(_squeezed(unit) in draft for unit in foreign),
+        right=right,
+        near=right or match.ratio(draft, _squeezed(wanted)) >= NEAR,
+        wrong=_has_foreign_text(text, language, draft, own),
         unfuzzy=bool(draft) and not entry.fuzzy and not same,
         kept=sum(count(unit) for unit in stands if _squeezed(unit) in draft),
-        words=sum(map(count, stands)),
+        stands=sum(map(count, stands)),
+    )
+
+
+def _has_foreign_text(text: Text, language: str, draft: str, own: Sequence[Segment]) -> bool:
+    """Whether a draft has a word, or a whole sentence, that the translations of its own segments do not have."""
+    mine = _squeezed(" ".join(translation(text, language, one) for one in own))
+    others = (unit for one in text.segments if one not in own for unit in units(text, language, one.sentences))
+    foreign = (_squeezed(unit) for unit in others)
+    return not set(match.terms(draft)) <= set(match.terms(mine)) or any(
+        unit in draft and unit not in mine for unit in foreign
     )
 
 
@@ -324,11 +372,16 @@ def _squeezed(text: str) -> str:
 
 
 class Score(NamedTuple):
+    """How many segments and words of some verdicts; ``exact`` and ``usable`` words are those of right and near drafts."""
+
     segments: int
     right: int
     wrong: int
     unfuzzy: int
     kept: int
+    stands: int
+    exact: int
+    usable: int
     words: int
 
     @property
@@ -337,7 +390,7 @@ class Score(NamedTuple):
 
     @property
     def kept_share(self) -> float:
-        return self.kept / self.words if self.words else 1.0
+        return self.kept / self.stands if self.stands else 1.0
 
 
 def score(verdicts: Sequence[Verdict]) -> Score:
@@ -347,18 +400,8 @@ def score(verdicts: Sequence[Verdict]) -> Score:
         sum(one.wrong for one in verdicts),
         sum(one.unfuzzy for one in verdicts),
         sum(one.kept for one in verdicts),
+        sum(one.stands for one in verdicts),
+        sum(one.words for one in verdicts if one.right),
+        sum(one.words for one in verdicts if one.near),
         sum(one.words for one in verdicts),
     )
-
-
-def table(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """A line a kind: right carry-over, wrong pairings, changed but unfuzzy, words of what stands that stand."""
-    yield f"{'kind':<14}{'edits':>6}{'segments':>10}{'right':>8}{'wrong':>7}{'unfuzzy':>9}{'words kept':>12}"
-    for kind in (*KINDS, "all"):
-        own = [one for one in verdicts if kind in (one.edit.kind, "all")]
-        found = score(own)
-        names = len({one.edit.name for one in own})
-        yield (
-            f"{kind:<14}{names:>6}{found.segments:>10}{found.right_share:>8.1%}{found.wrong:>7}"
-            f"{found.unfuzzy:>9}{found.kept_share:>12.1%}"
-        )

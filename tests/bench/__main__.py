@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from i18n import __version__
 
-from . import cold, growth, hostile, rivals
+from . import cold, growth, hostile, realign, rivals
 from .clock import BenchError
 from .table import Section, data, lines
 
@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, Sequence[Callable[[], Section]]] = {
     "cold": (cold.measure,),
     "growth": (growth.measure,),
     "rivals": (rivals.measure,),
+    "realign": (realign.scripted, realign.book),
     "hostile": (hostile.documents, hostile.catalogs, hostile.all_changed),
 }
 
@@ -83,7 +84,7 @@ def _summary(sections: Sequence[Section], seconds: float) -> tuple[str, ...]:
     over = [figure.name for figure in judged if not figure.holds]
     return (
         f"{len(judged) - len(over)} of {len(judged)} limits hold; measured in {seconds:.0f} s.",
-        *(f"  OVER: {name}" for name in over),
+        *(f"  NOT KEPT: {name}" for name in over),
     )
 
 

@@ -10,7 +10,7 @@ NAME, CELL = 37, 8
 
 
 class Value(NamedTuple):
-    """A number in a unit: ``s`` (CPU seconds), ``MB``, ``×`` (a ratio) or nothing (a slope)."""
+    """A number in a unit: ``s`` (CPU seconds), ``MB``, ``×`` (a ratio), ``%`` (a share), ``n`` (a count) or none."""
 
     number: float
     unit: str = ""
@@ -27,6 +27,8 @@ _FORMATS = {
     "": "{:.2f}".format,
     "s": lambda number: f"{number:.3f} s" if number < 1 else f"{number:.2f} s",
     "MB": "{:.2f} MB".format,
+    "%": "{:.1%}".format,
+    "n": "{:,.0f}".format,
     "×": lambda number: f"×{number:.2f}" if number < 10 else f"×{number:.1f}",
 }
 
@@ -34,18 +36,24 @@ _FORMATS = {
 class Figure(NamedTuple):
     """One line: what was timed, and a number for each column of its section.
 
-    ``measure`` is the one of them that should be at most ``limit``, where anything is demanded.
+    ``measure`` is the one of them that should be at most ``limit``, or at least ``least``,
+    where anything is demanded.
     """
 
     name: str
     values: tuple[Value, ...]
     measure: Value | None = None
     limit: Value | None = None
+    least: Value | None = None
 
     @property
     def holds(self) -> bool | None:
         """Whether the limit is kept; None where there is none."""
-        return None if self.measure is None or self.limit is None else self.measure.number <= self.limit.number
+        if self.measure is None or (self.limit is None and self.least is None):
+            return None
+        most = math.inf if self.limit is None else self.limit.number
+        least = -math.inf if self.least is None else self.least.number
+        return least <= self.measure.number <= most
 
 
 class Section(NamedTuple):
@@ -59,7 +67,7 @@ class Section(NamedTuple):
 
 def lines(section: Section) -> Iterator[str]:
     """The section as a table, its limits on the right."""
-    limited = any(figure.limit for figure in section.figures)
+    limited = any(figure.limit or figure.least for figure in section.figures)
     yield _line(section.title, section.columns, "limit" if limited else "")
     for figure in section.figures:
         yield _line(figure.name, tuple(map(str, figure.values)), _verdict(figure))
@@ -73,8 +81,14 @@ def _line(name: str, cells: tuple[str, ...], verdict: str) -> str:
 def _verdict(figure: Figure) -> str:
     if figure.holds is None:
         return ""
-    assert figure.limit is not None, "something holds or not"
-    return f"{figure.limit.number:g} {'OK' if figure.holds else 'OVER'}"
+    limits = (("", figure.limit), ("≥", figure.least))
+    told = " ".join(f"{sign}{_limit(limit)}" for sign, limit in limits if limit)
+    return f"{told} {'OK' if figure.holds else 'OVER' if figure.limit else 'UNDER'}"
+
+
+def _limit(limit: Value) -> str:
+    number = limit.number * 100 if limit.unit == "%" else limit.number
+    return f"{number:.3g}{limit.unit if limit.unit in ('%', '×') else ''}"
 
 
 def data(section: Section) -> dict[str, Any]:
@@ -90,6 +104,7 @@ def data(section: Section) -> dict[str, Any]:
                 ],
                 "measure": _maybe(figure.measure),
                 "limit": _maybe(figure.limit),
+                "least": _maybe(figure.least),
                 "holds": figure.holds,
             }
             for figure in section.figures
