@@ -1,6 +1,7 @@
 """A translation is set in its language: a linguist's cases, and the laws that hold for any text at all."""
 
 import re
+import time
 from pathlib import Path
 
 import polib
@@ -120,6 +121,42 @@ def test_no_paragraph_becomes_another_block(text, locale):
     assert blocks(typeset(text, locale)) == blocks(text)
     for before, after in zip(text.split("\n"), typeset(text, locale).split("\n"), strict=True):
         assert inline.guard_line(after) == after.lstrip(" \t") or inline.guard_line(before) != before.lstrip(" \t")
+
+
+ROOT = Path(__file__).parent.parent
+CATALOGS = sorted((ROOT / "locales").glob("*/LC_MESSAGES/*.po"))
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parent.parent.name)
+def test_a_translation_set_by_hand_stays_and_comes_back_from_a_plain_keyboard(path):
+    locale = languages.tag(path.parent.parent.name)
+    texts = [entry.msgstr for entry in polib.pofile(str(path)) if entry.msgstr]
+    assert texts
+    assert [typeset(text, locale) for text in texts] == texts
+    assert [typeset(typed(text, locale), locale) for text in texts] == texts
+
+
+def typed(text, locale):
+    """What somebody types who has no other signs than those of an English keyboard."""
+    text = re.sub("[«»„“”]", '"', text.replace("\u00a0", " ").replace("’", "'"))
+    if locale.startswith("zh"):
+        text = text.replace("——", " -- ").translate({ord(sign): f"{chr(ord(sign) - 0xFEE0)} " for sign in "，：；？"})
+        return text.translate({ord("（"): "(", ord("）"): ")"}).strip()
+    text = re.sub("[–—]", "-", text)
+    return text.translate({0x6F0 + value: str(value) for value in range(10)} | {0x60C: ",", 0x61F: "?", 0x61B: ";"})
+
+
+@pytest.mark.parametrize("locale", ["en", "ru", "de", "fr", "fa", "zh-Hans", "ja"])
+@pytest.mark.parametrize(
+    "scrap", ['"', "\"'", "' ", "“", "(中", "I", "а ", "- ", " -- a", "...", "1 000 ", "a@", "！ ", "А. "]
+)
+def test_no_text_takes_time_out_of_proportion(scrap, locale):
+    def seconds(size):
+        start = time.process_time()
+        typeset(scrap * (size // len(scrap)), locale)
+        return time.process_time() - start
+
+    assert seconds(40_000) < 0.2 + 12 * min(seconds(10_000), seconds(10_000))
 
 
 FURNITURE = sorted(Path(furniture.__file__).parent.glob("*.po"))

@@ -36,6 +36,7 @@ def ellipsis_alone(text: str) -> str:
 
 # A hyphen between spaces, where it is neither a minus nor a rule nor an arrow.
 _SPACED = re.compile(r"[ \u00a0](?<=[^\s\-–—−=+*/<>|«].)(-{1,3}) (?=[^\s\-–—−=+*/<>|»])")
+_BEFORE_COMMA = re.compile(r" (?<=[^\s\-–—−=+*/<>|«] )-{1,3}(?=, )")
 # Two hyphens between two words.
 _TIGHT = re.compile(rf"(?<![\w./@\\:=\-{OPAQUE}])({_LETTER}+)-{{2,3}}(?={_LETTER}+(?:[\s.,;:!?…)»”’\"']|$))")
 _LEADING = re.compile(r"^--(?= [^\s\-–—])", re.MULTILINE)
@@ -52,6 +53,7 @@ def dashes(spaced: str, doubled: str) -> Apply:
             return text
         if " -" in text or "\u00a0-" in text:
             text = _SPACED.sub(lambda found: _dash(found, spaced), text)
+            text = _BEFORE_COMMA.sub(spaced.rstrip(" "), text)
         if "--" in text:
             text = _LEADING.sub(doubled.strip(), _TIGHT.sub(lambda found: found[1] + doubled, text))
         return text
