@@ -22,13 +22,13 @@ lint: .venv/lint ## style, types
 bench: .venv/bench ## how long things take, against what one would use instead
 	@$(BIN)/python -m tests.bench
 
-# $(1) what is installed: a stamp in .venv for each set of extras
+# What is installed: a stamp in .venv for each set of extras.
+EXTRAS_editions := pdf
+EXTRAS_full := test,browser,books
 .venv/%: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --editable "$(if $(filter editions,$*),.,.[$(if $(filter full,$*),test$(comma)browser$(comma)books,$*)])"
+	@$(BIN)/python -m pip install --quiet --editable ".[$(or $(EXTRAS_$*),$*)]"
 	@touch $@
-
-comma := ,
 
 clean: ## what was made: editions and environments
 	rm -rf .venv editions

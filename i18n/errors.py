@@ -51,3 +51,7 @@ class StoreError(TamizdatError):
 
 class MissingExtraError(TamizdatError):
     """A feature needs an optional dependency that is not installed."""
+
+
+class WriterError(TamizdatError):
+    """An edition that one format cannot hold; the other formats are made."""

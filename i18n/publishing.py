@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from . import formats, languages, review, status, store
 from .editions import assemble, changes, frozen, shelf
@@ -22,9 +23,9 @@ from .editions.writers.changes import write_changes
 from .editions.writers.feed import NAME as FEED
 from .editions.writers.feed import write_feed
 from .editions.writers.index import write_index
-from .errors import ProjectError
+from .errors import MissingExtraError, ProjectError, TamizdatError, WriterError
 from .formats.options import Options
-from .model import Catalog, Credits, Document, Edition, Finding, Severity, State
+from .model import Catalog, Credits, Document, Edition, Finding, Place, Severity, State
 from .project import EDITIONS, Project, Source
 from .store import Written
 from .workflow import catalog_of, documents, put_all
@@ -40,6 +41,10 @@ class Built:
     withheld: tuple[tuple[str, str, str], ...]
     files: tuple[Written, ...]
     findings: tuple[Finding, ...]
+
+
+Failure: TypeAlias = tuple[Edition, str, TamizdatError]
+"""An edition, the suffix of a file that it could not be made into, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def build(
     files: list[tuple[Path, bytes]] = []
     gone: list[Path] = []
     feeds: dict[str, list[tuple[Edition, shelf.Shelf]]] = {}
+    failures: list[Failure] = []
     home = ""
     for source, document in documents(project):
         home = home or project.language_of(document)
@@ -100,7 +106,10 @@ def build(
                 gone += _files_of(project, source, one.locale)
             elif one.edition.original or one.locale in chosen:
                 editions.append(one.edition)
-                files += _edition_files(project, source, one.edition, shelved, wanted)
+                made_files, failed = _edition_files(project, source, one.edition, shelved, wanted)
+                files += made_files
+                failures += [(one.edition, suffix, error) for suffix, error in failed]
+                gone += _unwritable(project, source, one.edition, failed)
                 gone += _stale_changes(project, source, one.edition)
             if one.edition:
                 feeds.setdefault(one.locale, []).append((one.edition, shelved))
@@ -115,7 +124,12 @@ def build(
     for path in gone:
         store.contained(path.parent, project.root)
     written = [*put_all(project, files, check), *(_remove(project, path, check) for path in gone)]
-    findings = (*(finding for edition in editions for finding in edition.findings), *_dead_links(project, files))
+    is_asked = bool(suffixes or project.config.formats)
+    findings = (
+        *(finding for edition in editions for finding in edition.findings),
+        *_findings(failures, is_asked=is_asked),
+        *_dead_links(project, files),
+    )
     return Built(tuple(editions), tuple(withheld), tuple(written), findings)
 
 
@@ -269,15 +283,56 @@ def _publish(
 
 def _edition_files(
     project: Project, source: Source, edition: Edition, shelved: shelf.Shelf, suffixes: Sequence[str]
-) -> Iterator[tuple[Path, bytes]]:
+) -> tuple[list[tuple[Path, bytes]], list[tuple[str, TamizdatError]]]:
+    """The files of an edition, and the formats that it could not be made in, with the reason."""
+    files: list[tuple[Path, bytes]] = []
+    failed: list[tuple[str, TamizdatError]] = []
     made: list[str] = []
     for suffix in sorted(suffixes, key=lambda suffix: suffix == PAGE):  # the page links to the files beside it
-        data = writers()[suffix](edition, replace(shelved, files=tuple(made)))
+        try:
+            data = writers()[suffix](edition, replace(shelved, files=tuple(made)))
+        except (MissingExtraError, WriterError) as error:
+            failed.append((suffix, error))
+            continue
         if data is not None:
             made.append(suffix)
-            yield project.edition_path(source, edition.locale, suffix), data
+            files.append((project.edition_path(source, edition.locale, suffix), data))
     if edition.changes and PAGE in suffixes:
-        yield project.edition_path(source, edition.locale, changes.SUFFIX), write_changes(edition, shelved)
+        path = project.edition_path(source, edition.locale, changes.SUFFIX)
+        files.append((path, write_changes(edition, shelved)))
+    return files, failed
+
+
+def _unwritable(
+    project: Project, source: Source, edition: Edition, failed: Sequence[tuple[str, TamizdatError]]
+) -> list[Path]:
+    """The files of an earlier build in formats that cannot hold the edition any more."""
+    paths = [
+        project.edition_path(source, edition.locale, suffix)
+        for suffix, error in failed
+        if isinstance(error, WriterError)
+    ]
+    return [path for path in paths if path.is_file()]
+
+
+def _findings(failures: Sequence[Failure], *, is_asked: bool) -> Iterator[Finding]:
+    """One finding for each reason why files were not made; an extra nobody asked for is worth a note only."""
+    seen: dict[tuple[str, str | None, str | None, str | None], list[str]] = {}
+    for edition, suffix, error in failures:
+        is_missing = isinstance(error, MissingExtraError)
+        where = (None, None) if is_missing else (edition.document.path, edition.locale)
+        formats_ = seen.setdefault((error.message, error.advice, *where), [])
+        if suffix[1:] not in formats_:
+            formats_.append(suffix[1:])
+    for (message, advice, path, locale), names in seen.items():
+        yield Finding(
+            "formats",
+            Severity.NOTE if path is None and not is_asked else Severity.ERROR,
+            f"{', '.join(names)} not made: {message}",
+            Place(path, 1) if path else None,
+            locale,
+            advice=advice,
+        )
 
 
 def _files_of(project: Project, source: Source, locale: str) -> list[Path]:

@@ -43,13 +43,15 @@ def build(
         common.say(_idle(known))
         return
     from .. import publishing
+    from ..model import Severity
 
     built = publishing.build(project, languages, formats, as_of=day, draft=draft, check=check)
     print_built(built, check=check)
     if not (check or any(built.findings)) and cache.key(project, options) == key:
         cache.remember(project, key, len(built.editions))
     changed = check and common.report(built.files, project.root, check=True)
-    ctx.exit(1 if changed or any(built.findings) else 0)
+    found = any(finding.severity is not Severity.NOTE for finding in built.findings)
+    ctx.exit(1 if changed or found else 0)
 
 
 @click.command(epilog="Example: tamizdat publish ru")

@@ -1,0 +1,1 @@
+"""PDF by typst: `walk` turns elements into calls of the functions in `edition.typ`, `engine` compiles them."""

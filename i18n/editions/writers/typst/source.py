@@ -1,0 +1,56 @@
+"""Values → typst code. Whatever a text says, it becomes a string literal: nobody can write typst through it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+Value: TypeAlias = "bool | int | float | str | Code | Sequence[Value] | Mapping[str, Value] | None"
+_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
+
+
+class Code(str):
+    """A piece of typst that is code already."""
+
+    __slots__ = ()
+
+
+def literal(value: Value) -> Code:
+    r"""A value as typst code.
+
+    >>> literal('#read("/etc/passwd")'), literal({"dir": Code("rtl"), "size": [1, None]})
+    ('"#read(\\"/etc/passwd\\")"', '("dir": rtl, "size": (1, none,))')
+    """
+    match value:
+        case Code():
+            return value
+        case str():
+            return Code(f'"{_SPECIAL.sub(_escape, value)}"')
+        case None:
+            return Code("none")
+        case bool():
+            return Code("true" if value else "false")
+        case int() | float():
+            return Code(str(value))
+        case Mapping():
+            inside = ", ".join(f"{literal(key)}: {literal(one)}" for key, one in value.items())
+            return Code(f"({inside or ':'})")
+    return Code(f"({''.join(f'{literal(one)}, ' for one in value).rstrip() if value else ''})")
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found.group()
+    return f"\\{char}" if char in '\\"' else f"\\u{{{ord(char):x}}}"
+
+
+def call(name: str, *values: Value, **named: Value) -> Code:
+    """A call of a function of the template; underscores in names are typst's hyphens."""
+    arguments = [*map(literal, values), *(f"{key.replace('_', '-')}: {literal(one)}" for key, one in named.items())]
+    return Code(f"{name}({', '.join(arguments)})")
+
+
+def join(parts: Iterable[str]) -> Code:
+    """Pieces of content one after another; plain strings are text."""
+    inside = "\n".join(map(literal, parts))
+    return Code(f"{{{inside}\n}}") if inside else Code("[]")

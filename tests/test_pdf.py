@@ -1,0 +1,85 @@
+"""PDF editions: tagged, in their own fonts, the same bytes every time; nobody can write typst through a text."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from i18n.editions import shelf
+from i18n.editions.assemble import assemble, original
+from i18n.editions.writers import pdf
+from i18n.formats import markdown
+from i18n.model import Catalog, Entry
+
+SOURCE = b"---\ntitle: Trees\nauthor: A. Writer\ndate: 2025-12-08\n---\n\n# Growth\n\nThey grow.\n\n- a\n\n### Deep\n\nEnd.\n"
+HOSTILE = (
+    '#read("/etc/passwd")',
+    '#import "@preview/x:1.0.0"',
+    "$ x $ @label <label> = Heading",
+    '"; #panic("x") //',
+    "*/ `#x` \\ ] } )",
+)
+
+
+def edition(texts, locale="ru", source=SOURCE):
+    document = markdown.read("x.md", source)
+    entries = tuple(Entry(slot.segment.key, text) for slot, text in zip(document.slots, texts, strict=False))
+    return assemble(document, Catalog(locale, {}, entries), markdown, locale, "en")
+
+
+def made(found, write=pdf.write):
+    data = write(found, shelf.shelve("x", [original(found.document, "en"), found]))
+    assert data is not None
+    return data
+
+
+def words(data):
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+RUSSIAN = ("Деревья", "А. Писатель", "Рост", "Они растут.", "а", "Глубина", "Конец.")
+
+
+@pytest.mark.parametrize("write", (pdf.write, pdf.write_bilingual, pdf.write_booklet_a4, pdf.write_booklet_letter))
+def test_two_builds_are_equal_bytes(write):
+    assert made(edition(RUSSIAN), write) == made(edition(RUSSIAN), write)
+
+
+def test_the_original_has_no_bilingual_edition():
+    found = original(markdown.read("x.md", SOURCE), "en")
+    assert pdf.write_bilingual(found, shelf.shelve("x", [found])) is None
+
+
+@pytest.mark.parametrize("locale", ("ru", "fa", "zh-Hans", "he", "ja"))
+def test_a_pdf_is_tagged_in_its_language_with_embedded_fonts_and_both_standards(locale):
+    texts = {"fa": ("درختان",), "zh-Hans": ("树木",), "he": ("עצים",), "ja": ("木々",)}.get(locale, RUSSIAN)
+    reader = PdfReader(io.BytesIO(made(edition(texts, locale))))
+    root = reader.root_object
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"].startswith(locale.split("-")[0])
+    assert reader.metadata.title == texts[0]
+    xmp = root["/Metadata"].get_object().get_data().decode()
+    assert "pdfuaid:part" in xmp and "pdfaid:part" in xmp
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            inside = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            assert {"/FontFile2", "/FontFile3"} & set(inside), font
+            assert re.match(r"/[A-Z]{6}\+", inside["/FontName"])
+
+
+def test_the_text_comes_out_of_a_pdf_in_order():
+    text = " ".join(words(made(edition(RUSSIAN))).split())
+    places = [text.index(word) for word in ("Деревья", "Рост", "Они растут.", "Глубина", "Конец.")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_text_that_is_typst_is_shown_as_text(hostile):
+    found = words(
+        made(edition(("Деревья", "А", "Рост", hostile.replace("`", "\\`").replace("<", "\\<"), "а", "б", "в")))
+    )
+    assert "root:" not in found
+    kept = re.sub(r"\W", "", hostile.replace("`", ""))
+    assert kept in re.sub(r"\W", "", found)
