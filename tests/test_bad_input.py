@@ -243,9 +243,10 @@ CATALOGS = [
     case("forms without a plural", "update", f"{P}:17", "without msgid_plural", files=po('msgstr "Д', 'msgstr[0] "Д')),
     case("10,000 quotes", "build", files=translated("> " * 10_000 + "a"), code=0),
     case("10,000 brackets", "build", files=translated("[" * 10_000 + "a"), code=0),
-    case("10,000 notes", "build", files=translated("^[" * 10_000 + "a"), code=0),
-    case("10,000 tags", "build", files=translated("<b>" * 10_000 + "a"), code=0),
-    case("2 MB in one message", "build", files=translated("я" * 1_000_000), code=0),
+    case("10,000 notes", "build --format html --format epub", files=translated("^[" * 10_000 + "a"), code=0),
+    case("10,000 tags", "build --format html --format epub", files=translated("<b>" * 10_000 + "a"), code=0),
+    case("2 MB in one message", "build --format html --format epub", files=translated("я" * 1_000_000), code=0),
+    case("2 MB in one message for typst", "build", "typst", files=translated("я" * 1_000_000), code=1),
 ]
 
 CONFLICT = "<<<<<<< HEAD\nSlowly.\n=======\nFast.\n>>>>>>> other\n"
@@ -372,7 +373,7 @@ CONFIGURATION = [
     case("a word for true", "status", "typography = 'no'", "true or false", files=config('typography = "no"')),
     case("true for a number", "status", "publish.reviews = True", files=config("publish.reviews = true")),
     case("a date for a title", "build", "title = ", "a string", files=config("title = 2020-01-01")),
-    case("no such format", "build", "'pdf'", "html", files=config('formats = ["pdf"]')),
+    case("no such format", "build", "'doc'", "html", files=config('formats = ["doc"]')),
     case("a path for a format", "build --format ../../x", "'../../x'", "html"),
     case("nothing for a format", ("build", "--format", ""), "''", "html"),
     case("broken", "update", "tamizdat.toml:2", "not TOML", files=config('title = "x"\n= 3')),

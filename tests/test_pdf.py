@@ -13,6 +13,8 @@ from i18n.editions.assemble import assemble, original
 from i18n.editions.writers import pdf
 from i18n.formats import markdown
 from i18n.model import Catalog, Entry
+from i18n.privacy import look
+from i18n.privacy.signs import Who
 
 SOURCE = b"---\ntitle: Trees\nauthor: A. Writer\ndate: 2025-12-08\n---\n\n# Growth\n\nThey grow.\n\n- a\n\n### Deep\n\nEnd.\n"
 HOSTILE = (
@@ -67,6 +69,11 @@ def test_a_pdf_is_tagged_in_its_language_with_embedded_fonts_and_both_standards(
             inside = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
             assert {"/FontFile2", "/FontFile3"} & set(inside), font
             assert re.match(r"/[A-Z]{6}\+", inside["/FontName"])
+
+
+@pytest.mark.parametrize("write", (pdf.write, pdf.write_bilingual, pdf.write_booklet_a4))
+def test_a_pdf_tells_no_program_and_no_hour(write):
+    assert [finding.message for finding in look("a.pdf", made(edition(RUSSIAN), write), Who())] == []
 
 
 def test_the_text_comes_out_of_a_pdf_in_order():

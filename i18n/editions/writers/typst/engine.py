@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -49,9 +51,10 @@ def _compiler(source: bytes | dict[str, bytes], **inputs: str) -> Any:
 
 def _is_stranded(code: bytes, lines: str) -> bool:
     try:
-        found = _typst().query(
-            code, "<stranded>", font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"lines": lines}
-        )
+        with _no_panic():
+            found = _typst().query(
+                code, "<stranded>", font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"lines": lines}
+            )
     except RuntimeError:  # what is wrong with it is said when it is set
         return False
     return '"value":true' in found
@@ -63,10 +66,22 @@ def _code(template: str, main: str) -> bytes:
 
 def _pdf(compiler: Any, timestamp: int, **options: Any) -> bytes:
     try:
-        data, _ = compiler.compile_with_warnings(format="pdf", timestamp=timestamp, **options)
+        with _no_panic():
+            data, _ = compiler.compile_with_warnings(format="pdf", timestamp=timestamp, **options)
     except _typst().TypstError as error:
         raise _error(error) from None
     return _GENERATOR.sub(lambda found: b" " * len(found.group()), data)
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """Turns a panic of typst's, which is no Exception (a text of 64 KiB may bring one), into an error of ours."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise WriterError("typst gave up on this text; is a paragraph very long?") from None
+        raise
 
 
 def _error(error: Any) -> WriterError:
