@@ -113,7 +113,7 @@ def _path(project: Project) -> Path:
 def _records(project: Project) -> dict[str, tuple[str, int]]:
     """The records that can be read, the oldest first."""
     try:
-        text = _path(project).read_text("ascii")
+        text = _path(project).read_text("utf-8")
     except (OSError, ValueError):
         return {}
     found = map(_LINE.fullmatch, text.splitlines())

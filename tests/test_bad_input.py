@@ -246,7 +246,6 @@ CATALOGS = [
     case("10,000 notes", "build --format html --format epub", files=translated("^[" * 10_000 + "a"), code=0),
     case("10,000 tags", "build --format html --format epub", files=translated("<b>" * 10_000 + "a"), code=0),
     case("2 MB in one message", "build --format html --format epub", files=translated("я" * 1_000_000), code=0),
-    case("2 MB in one message for typst", "build", "typst", files=translated("я" * 1_000_000), code=1),
 ]
 
 CONFLICT = "<<<<<<< HEAD\nSlowly.\n=======\nFast.\n>>>>>>> other\n"

@@ -40,15 +40,10 @@ def blocks(html: str) -> tuple[Element, ...]:
 
     if not html.strip():
         return ()
-    root = parser.fragment_fromstring(_shallow(allowed(html)), create_parent="div")
-    for one in root.iter():
-        one.text, one.tail = _allowed(one.text), _allowed(one.tail)
+    root = parser.fragment_fromstring(f"<div>{_shallow(allowed(html))}</div>")
+    for one in root.iter():  # what an entity such as &#1; stands for
+        one.text, one.tail = allowed(one.text or "") or None, allowed(one.tail or "") or None
     return tuple(_blocks(root, parser.Element))
-
-
-def _allowed(text: str | None) -> str | None:
-    """A text without what an entity such as ``&#1;`` stands for."""
-    return _FORBIDDEN.sub("\ufffd", text) if text else text
 
 
 def allowed(text: str) -> str:

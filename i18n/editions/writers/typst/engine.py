@@ -75,7 +75,7 @@ def _pdf(compiler: Any, timestamp: int, **options: Any) -> bytes:
 
 @contextmanager
 def _no_panic() -> Iterator[None]:
-    """Turns a panic of typst's, which is no Exception (a text of 64 KiB may bring one), into an error of ours."""
+    """Turns a panic of typst into an error of ours; it is no Exception, and a text of 64 KiB may bring it about."""
     try:
         yield
     except BaseException as error:
