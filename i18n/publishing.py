@@ -1,4 +1,4 @@
-"""`build` and `publish`: which edition each reader gets, its files, and the last good edition kept.
+"""`build` and `publish`: the files of the editions, and the last good edition kept.
 
 What depends on age takes ``as_of``; nothing here asks a clock.
 """
@@ -6,16 +6,14 @@ What depends on age takes ``as_of``; nothing here asks a clock.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from . import formats, languages, review, status, store
-from .editions import assemble, changes, frozen, shelf
+from . import languages, store
+from .editions import changes, frozen, references, shelf
 from .editions.anchors import dead_links
-from .editions.frozen import Frozen
-from .editions.policy import LOWEST, Facts, Incomplete, Outcome, Policy, decide
 from .editions.sums import NAME as SUMS
 from .editions.sums import sums
 from .editions.writers import writers
@@ -24,10 +22,10 @@ from .editions.writers.feed import NAME as FEED
 from .editions.writers.feed import write_feed
 from .editions.writers.index import write_index
 from .errors import MissingExtraError, ProjectError, TamizdatError, WriterError
-from .formats.options import Options
-from .model import Catalog, Credits, Document, Edition, Finding, Place, Severity, State
+from .model import Catalog, Document, Edition, Finding, Place, Severity
 from .project import EDITIONS, Project, Source
 from .store import Written
+from .volumes import Volume, facts_of, frozen_paths, policy_of, volumes
 from .workflow import catalog_of, documents, put_all
 
 PAGE = ".html"
@@ -47,30 +45,6 @@ Failure: TypeAlias = tuple[Edition, str, TamizdatError]
 """An edition, the suffix of a file that it could not be made into, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What became of one language of one document: an edition, or the reason why there is none."""
-
-    locale: str
-    edition: Edition | None
-    reason: str = ""
-
-
-def policy_of(project: Project, locale: str, *, draft: bool = False) -> Policy:
-    """The policy of a language, from the configuration."""
-    config = project.config
-    incomplete = config.publish_policy.get(locale, config.publish_policy.get("default", Incomplete.MIX))
-    return Policy(
-        LOWEST[config.publish_from],
-        config.publish_reviews,
-        draft,
-        Incomplete(incomplete),
-        config.publish_threshold / 100,
-        config.publish_grace_days,
-        config.typography,
-    )
-
-
 def build(
     project: Project,
     codes: Sequence[str],
@@ -87,62 +61,93 @@ def build(
     """
     chosen = project.chosen(codes)
     wanted = _suffixes(project, suffixes)
-    shelves: list[shelf.Shelf] = []
-    editions: list[Edition] = []
-    withheld: list[tuple[str, str, str]] = []
-    files: list[tuple[Path, bytes]] = []
-    gone: list[Path] = []
-    feeds: dict[str, list[tuple[Edition, shelf.Shelf]]] = {}
-    failures: list[Failure] = []
-    home = ""
-    for source, document in documents(project):
-        home = home or project.language_of(document)
-        made = list(_made(project, source, document, as_of, draft=draft))
-        shelved = shelf.shelve(source.name, [one.edition for one in made if one.edition], project.config.site)
-        shelves.append(shelved)
-        for one in made:
-            if one.edition is None:
-                withheld.append((source.name, one.locale, one.reason))
-                gone += _files_of(project, source, one.locale)
-            elif one.edition.original or one.locale in chosen:
-                editions.append(one.edition)
-                made_files, failed = _edition_files(project, source, one.edition, shelved, wanted)
-                files += made_files
-                failures += [(one.edition, suffix, error) for suffix, error in failed]
-                gone += _unwritable(project, source, one.edition, failed)
-                gone += _stale_changes(project, source, one.edition)
-            if one.edition:
-                feeds.setdefault(one.locale, []).append((one.edition, shelved))
-    folder = project.root / EDITIONS
-    files.append((folder / "index.html", write_index(shelves, home)))
-    built = {edition.locale for edition in editions}
-    files += (
-        (folder / locale / FEED, write_feed(feeds[locale], project.config.title)) for locale in feeds if locale in built
-    )
-    gone += (path for locale in chosen if locale not in feeds and (path := folder / locale / FEED).is_file())
-    files.append((folder / SUMS, _sums(project, files, gone, {*feeds, *project.languages()})))
+    found = volumes(project, as_of, draft=draft)
+    placed = [
+        Placed(volume, one.edition)
+        for volume in found
+        for one in volume.made
+        if one.edition and (one.edition.original or one.locale in chosen)
+    ]
+    files, failures, gone = _files(project, placed, wanted)
+    none = ((volume.source, one.locale) for volume in found for one in volume.made if not one.edition)
+    gone += (path for source, locale in none for path in _files_of(project, source, locale))
+    shared, unshared = _shared(project, found, placed, chosen, files, gone)
+    gone += unshared
     for path in gone:
         store.contained(path.parent, project.root)
-    written = [*put_all(project, files, check), *(_remove(project, path, check) for path in gone)]
-    is_asked = bool(suffixes or project.config.formats)
+    written = [*put_all(project, [*files, *shared], check), *(_remove(project, path, check) for path in gone)]
     findings = (
-        *(finding for edition in editions for finding in edition.findings),
-        *_findings(failures, is_asked=is_asked),
+        *(finding for one in placed for finding in one.edition.findings),
+        *_findings(failures, is_asked=bool(suffixes or project.config.formats)),
         *_dead_links(project, files),
+        *references.findings([(one.volume.shelf, one.edition) for one in placed], _shelved(found)),
     )
-    return Built(tuple(editions), tuple(withheld), tuple(written), findings)
+    withheld = ((one.source.name, made.locale, made.reason) for one in found for made in one.made if not made.edition)
+    return Built(tuple(one.edition for one in placed), tuple(withheld), tuple(written), findings)
 
 
-def _sums(
-    project: Project, files: Sequence[tuple[Path, bytes]], gone: Sequence[Path], locales: Collection[str]
-) -> bytes:
-    """The checksums of what stands under editions/ after this build: of its files, and of those of earlier ones."""
-    folder = project.root / EDITIONS
-    made = dict(files)
-    every = {path for source in project.sources() for locale in locales for path in _files_of(project, source, locale)}
-    every |= {path for locale in locales if (path := folder / locale / FEED).is_file()}
-    kept = {path: store.read(path, project.shown(path)) for path in every - made.keys() - set(gone)}
-    return sums({path.relative_to(folder).as_posix(): data for path, data in (made | kept).items()})
+class Placed(NamedTuple):
+    """An edition to be made, and the volume that it belongs to."""
+
+    volume: Volume
+    edition: Edition
+
+
+def _files(
+    project: Project, placed: Sequence[Placed], wanted: Sequence[str]
+) -> tuple[list[tuple[Path, bytes]], list[Failure], list[Path]]:
+    """The files of the editions, what could not be made, and the files that are not true any more."""
+    files: list[tuple[Path, bytes]] = []
+    failures: list[Failure] = []
+    gone: list[Path] = []
+    for volume, edition in placed:
+        made, failed = _edition_files(project, volume.source, edition, volume.shelf, wanted)
+        files += made
+        failures += [(edition, suffix, error) for suffix, error in failed]
+        gone += _unwritable(project, volume.source, edition, failed)
+        gone += _stale_changes(project, volume.source, edition)
+    return files, failures, gone
+
+
+def _shared(
+    project: Project,
+    found: Sequence[Volume],
+    placed: Sequence[Placed],
+    chosen: Sequence[str],
+    files: Sequence[tuple[Path, bytes]],
+    gone: Sequence[Path],
+) -> tuple[list[tuple[Path, bytes]], list[Path]]:
+    """What stands beside all editions: the index, a feed for each language, checksums; and the feeds that are to go."""
+    folder, title = project.root / EDITIONS, project.config.title
+    every = _standing(project, found, files, gone)
+    names = {path.relative_to(folder).as_posix() for path in every}
+    shelved = [(shelf.with_files(one, names, tuple(writers())), edition) for one, edition in _shelved(found)]
+    shelves = {one.name: one for one, _ in shelved}
+    shared = [(folder / "index.html", write_index(tuple(shelves.values()), found[0].made[0].locale, title))]
+    locales = {edition.locale for _, edition in shelved}
+    for locale in sorted({one.edition.locale for one in placed}):
+        mine = [(edition, one) for one, edition in shelved if edition.locale == locale]
+        shared.append((folder / locale / FEED, write_feed(mine, title)))
+    feeds = {locale: folder / locale / FEED for locale in {*locales, *project.languages()}}
+    unshared = [feeds[locale] for locale in chosen if locale not in locales and feeds[locale].is_file()]
+    data = dict([*files, *shared])
+    kept = {path for path in {*every, *feeds.values()} - data.keys() - set(unshared) if path.is_file()}
+    data |= {path: store.read(path, project.shown(path)) for path in kept}
+    shared.append((folder / SUMS, sums({path.relative_to(folder).as_posix(): one for path, one in data.items()})))
+    return shared, unshared
+
+
+def _shelved(found: Sequence[Volume]) -> list[references.Placed]:
+    """All editions, made now or not, each with its shelf."""
+    return [(volume.shelf, made.edition) for volume in found for made in volume.made if made.edition]
+
+
+def _standing(
+    project: Project, found: Sequence[Volume], files: Sequence[tuple[Path, bytes]], gone: Sequence[Path]
+) -> set[Path]:
+    """The files of editions that are there after this build: its own, and those of earlier ones."""
+    kept = {path for one in found for made in one.made for path in _files_of(project, one.source, made.locale)}
+    return (kept | {path for path, _ in files}) - set(gone)
 
 
 def _dead_links(project: Project, files: Sequence[tuple[Path, bytes]]) -> Iterator[Finding]:
@@ -155,95 +160,6 @@ def _dead_links(project: Project, files: Sequence[tuple[Path, bytes]]) -> Iterat
                 f"{project.shown(path)} links to #{anchor}, which is not there",
                 advice="Headings keep the anchors of the source in every language: look at the link there.",
             )
-
-
-def _made(project: Project, source: Source, document: Document, as_of: dt.date, *, draft: bool) -> Iterator[Made]:
-    home = project.language_of(document)
-    yield Made(home, assemble.original(document, home))
-    for locale in project.languages():
-        if not languages.same(locale, home):
-            catalog = catalog_of(project, source, locale) or Catalog(locale, {}, ())
-            policy = policy_of(project, locale, draft=draft)
-            yield _edition(project, source, document, catalog, locale, home, policy, as_of)
-
-
-def _edition(
-    project: Project,
-    source: Source,
-    document: Document,
-    catalog: Catalog,
-    locale: str,
-    home: str,
-    policy: Policy,
-    as_of: dt.date,
-) -> Made:
-    kept, finding = last_good(project, source, locale)
-    facts = facts_of(document, catalog, policy, as_of, is_frozen=kept is not None)
-    outcome = decide(policy, facts)
-    if outcome is Outcome.NONE:
-        return Made(locale, None, _reason(policy, facts))
-    form = formats.of(document.path)
-    if outcome is Outcome.CURRENT or kept is None:
-        edition = assemble.assemble(document, catalog, form, locale, home, policy)
-        edition = replace(edition, changes=changes.of_entries(catalog))
-    else:
-        old = form.read(document.path, kept.source, Options(project.config.front_matter))
-        edition = assemble.assemble(old, kept.catalog, form, locale, home, policy)
-        edition = replace(edition, last_good=True, changes=changes.of_documents(old, document))
-    credits = project.config.credits.get(locale, Credits())
-    return Made(
-        locale, replace(edition, credits=credits, findings=(*edition.findings, *([finding] if finding else [])))
-    )
-
-
-def facts_of(document: Document, catalog: Catalog, policy: Policy, as_of: dt.date, *, is_frozen: bool) -> Facts:
-    """What the policy looks at, for one document in one language."""
-    entries = status.by_key(catalog)
-    found = [entries.get(slot.segment.key) for slot in document.slots]
-    states = [review.state(entry, policy.reviews) for entry in found]
-    since = [
-        review.outdated_since(entry) or as_of
-        for entry, state in zip(found, states, strict=True)
-        if entry and state is State.OUTDATED
-    ]
-    tally = status.count(zip((slot.segment.source for slot in document.slots), states, strict=True))
-    days = max(((as_of - day).days for day in since), default=None)
-    return Facts(tally.share(policy.lowest), all(map(policy.shows, states)), days, is_frozen)
-
-
-def _reason(policy: Policy, facts: Facts) -> str:
-    if policy.incomplete is not Incomplete.MIX:
-        return f"not whole, and the policy is {policy.incomplete}" + (
-            "; there is no last good edition" if policy.incomplete is Incomplete.HOLD else ""
-        )
-    return f"{facts.ready:.0%} of the words are ready, under the threshold of {policy.threshold:.0%}"
-
-
-def last_good(project: Project, source: Source, locale: str) -> tuple[Frozen | None, Finding | None]:
-    """The last good edition of a document, or the finding that its two files do not belong together."""
-    text, catalog = frozen_paths(project, source, locale)
-    source_data, catalog_data = (
-        store.maybe_read(store.contained(path, project.root), project.shown(path)) for path in (text, catalog)
-    )
-    if source_data is None and catalog_data is None:
-        return None, None
-    if source_data is not None and catalog_data is not None:
-        kept = frozen.thaw(source_data, catalog_data, project.shown(catalog))
-        if kept is not None:
-            return replace(kept, catalog=replace(kept.catalog, locale=locale)), None
-    return None, Finding(
-        "published",
-        Severity.WARNING,
-        f"the last good edition is not whole: {project.shown(text)} and .po do not belong together",
-        locale=locale,
-        advice=f"A merge may have brought one without the other; `tamizdat publish {locale}` renews both.",
-    )
-
-
-def frozen_paths(project: Project, source: Source, locale: str) -> tuple[Path, Path]:
-    """Where the last good edition's source and catalog are kept."""
-    folder = project.language_folder(locale) / "published"
-    return folder / f"{source.name}{source.path.suffix}", folder / f"{source.name}.po"
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,9 +204,11 @@ def _edition_files(
     files: list[tuple[Path, bytes]] = []
     failed: list[tuple[str, TamizdatError]] = []
     made: list[str] = []
-    for suffix in sorted(suffixes, key=lambda suffix: suffix == PAGE):  # the page links to the files beside it
+    # Pages link to the files beside them, so they come last.
+    for suffix in sorted(suffixes, key=lambda suffix: (suffix.endswith(PAGE), suffix == PAGE)):
+        beside = (*([PAGE] if suffix != PAGE and PAGE in suffixes else []), *made)
         try:
-            data = writers()[suffix](edition, replace(shelved, files=tuple(made)))
+            data = writers()[suffix](edition, replace(shelved, files=beside))
         except (MissingExtraError, WriterError) as error:
             failed.append((suffix, error))
             continue

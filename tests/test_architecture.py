@@ -17,8 +17,9 @@ FLOORS = {
     7: ("store", "config", "privacy"),
     8: ("project", "history", "memory"),
     9: ("workflow", "gitsetup", "cache"),
-    10: ("oneshot", "jobs", "publishing", "marking", "trivial", "desk"),
-    11: ("cli", "workbench"),
+    10: ("oneshot", "jobs", "volumes", "marking", "trivial", "desk"),
+    11: ("publishing",),
+    12: ("cli", "workbench"),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 ENTERS_THROUGH = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,13 @@ class Said(NamedTuple):
 
     text: str
     lang: str
+
+
+class License(NamedTuple):
+    """A licence by its name, and where it can be read ("" where nobody knows)."""
+
+    text: str
+    href: str
 
 
 class Version(NamedTuple):
@@ -38,7 +46,9 @@ class Front:
     ``title`` is None where the text has no title of its own but a heading (`shelf.title` has
     one in any case). ``date`` is the essay's, ``date_text`` the same in words. ``origin``
     names the language it was translated from, ``credits`` are whole lines, ``state`` is the
-    edition's state in a few words and ``notices`` in sentences.
+    edition's state in a few words and ``notices`` in sentences. ``provenance`` is what a
+    translation says of itself below its credits: its origin, and its state where no notice
+    speaks of that. ``rights`` is a sentence of the author's, ``license`` the licence.
     """
 
     title: Said | None
@@ -51,6 +61,14 @@ class Front:
     credits: tuple[str, ...]
     state: str
     notices: tuple[str, ...]
+    rights: Said | None = None
+    license: License | None = None
+
+    @property
+    def provenance(self) -> tuple[str, ...]:
+        if not self.origin:
+            return ()
+        return (self.origin,) if self.notices else (self.origin, self.state)
 
 
 def front(edition: Edition) -> Front:
@@ -71,7 +89,28 @@ def front(edition: Edition) -> Front:
         tuple(_credits(edition)),
         notices.summary(edition),
         notices.notices(edition),
+        _said(edition, "rights"),
+        license_of(edition.document.meta.get("license", "")),
     )
+
+
+def license_of(text: str) -> License | None:
+    """A licence with the address of its text, for Creative Commons by its SPDX identifier; the author's words else.
+
+    >>> license_of("CC-BY-SA-4.0")
+    License(text='CC BY-SA 4.0', href='https://creativecommons.org/licenses/by-sa/4.0/')
+    """
+    words = one_line(text)
+    found = _COMMONS.fullmatch(words)
+    if found:
+        kind, version = found[1].upper(), found[2]
+        path = "publicdomain/zero" if kind == "0" else f"licenses/{kind.lower().strip('- ')}"
+        return License(f"CC{kind.replace('-', ' ', 1)} {version}", f"https://creativecommons.org/{path}/{version}/")
+    is_address = words.startswith(("https://", "http://")) and " " not in words
+    return License(words, words if is_address else "") if words else None
+
+
+_COMMONS = re.compile(r"CC(0|[- ]BY(?:-NC)?(?:-SA|-ND)?)[- ](\d\.\d)", re.IGNORECASE)
 
 
 def _said(edition: Edition, kind: str) -> Said | None:

@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
+from posixpath import dirname, relpath
 from urllib.parse import quote
 
 from .. import languages
 from ..inline import notes_in_parentheses, one_line, plain, replace_notes
-from ..model import Edition
+from ..model import Edition, Piece
 from .notices import summary
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One edition in a list: its language, its file relative to editions/, its title and its state in words."""
+    """One edition in a list: its language, its page relative to editions/, its title and its state in words.
+
+    ``title_lang`` is the language of the title, the original's where it is not translated;
+    ``files`` are the suffixes of all files of the edition, where somebody has looked.
+    """
 
     locale: str
     href: str
     title: str
+    title_lang: str
     state: str
     original: bool
+    files: tuple[str, ...] = ()
 
     @property
     def direction(self) -> str:
         return languages.direction(self.locale)
 
     @property
+    def title_direction(self) -> str:
+        return languages.direction(self.title_lang)
+
+    @property
     def name(self) -> str:
         return languages.endonym(self.locale)
+
+    @property
+    def stem(self) -> str:
+        """What the names of all files of the edition begin with, relative to editions/."""
+        return self.href.removesuffix(".html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +56,20 @@ class Shelf:
 
     ``files`` are the suffixes of the files beside the one that is being written. ``site`` is
     the address at which editions/ will stand, with a slash at its end; empty when nobody said.
+    ``path`` is the document's file, and ``library`` has the shelves of all documents of the
+    project by theirs, relative to source/.
     """
 
     name: str
     links: tuple[Link, ...]
     files: tuple[str, ...] = ()
     site: str = ""
+    path: str = ""
+    library: Mapping[str, Shelf] = field(default_factory=dict, compare=False, repr=False)
+
+    def beside(self, href: str, locale: str) -> str:
+        """A file of any shelf as seen from the edition of this document in a language, by the shortest way."""
+        return relpath(href, dirname(f"{locale}/{quote(self.name)}"))
 
     def relative(self, href: str) -> str:
         """A file of the shelf as seen from an edition of this document."""
@@ -56,15 +80,30 @@ class Shelf:
         return self.site + href if self.site else self.relative(href)
 
 
-def shelve(name: str, editions: Sequence[Edition], site: str = "") -> Shelf:
+def shelve(name: str, editions: Sequence[Edition], site: str = "", path: str = "") -> Shelf:
     """The shelf of a document; ``name`` is the document's."""
     order = languages.sort([edition.locale for edition in editions])
     ranked = sorted(editions, key=lambda edition: (not edition.original, order.index(edition.locale)))
     links = tuple(
-        Link(edition.locale, f"{edition.locale}/{quote(name)}.html", title(edition), summary(edition), edition.original)
+        Link(
+            edition.locale,
+            f"{edition.locale}/{quote(name)}.html",
+            *titled(edition),
+            summary(edition),
+            edition.original,
+        )
         for edition in ranked
     )
-    return Shelf(name, links, site=site)
+    return Shelf(name, links, site=site, path=path)
+
+
+def with_files(shelf: Shelf, names: Collection[str], suffixes: Sequence[str]) -> Shelf:
+    """The shelf with the suffixes of the files that each edition has; ``names`` are relative to editions/."""
+    links = tuple(
+        replace(link, files=tuple(one for one in suffixes if f"{link.locale}/{shelf.name}{one}" in names))
+        for link in shelf.links
+    )
+    return replace(shelf, links=links)
 
 
 def value(edition: Edition, kind: str) -> str | None:
@@ -74,19 +113,31 @@ def value(edition: Edition, kind: str) -> str | None:
 
 
 def _text(edition: Edition, kind: str) -> str | None:
-    return next((piece.text or piece.source for piece in edition.pieces if piece.kind == kind), None)
+    piece = _piece(edition, kind)
+    return (piece.text or piece.source) if piece else None
+
+
+def _piece(edition: Edition, kind: str) -> Piece | None:
+    return next((piece for piece in edition.pieces if piece.kind == kind), None)
 
 
 def title(edition: Edition) -> str:
     """The edition's title: of its front matter, its first heading, or its file."""
+    return titled(edition)[0]
+
+
+def titled(edition: Edition) -> tuple[str, str]:
+    """The edition's title, and the language that it is in."""
     found = value(edition, "title")
     if found:
-        return found
+        piece = _piece(edition, "title")
+        return found, (piece and piece.lang) or edition.home
     for level in "123456":
-        heading = _text(edition, f"heading {level}")
-        if heading:
-            return one_line(plain(replace_notes(heading, lambda *_: "")))
-    return PurePosixPath(edition.document.path).stem
+        piece = _piece(edition, f"heading {level}")
+        words = piece and (piece.text or piece.source)
+        if piece and words:
+            return one_line(plain(replace_notes(words, lambda *_: ""))), piece.lang or edition.home
+    return PurePosixPath(edition.document.path).stem, edition.home
 
 
 def day(edition: Edition) -> dt.date | None:

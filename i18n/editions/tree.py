@@ -7,7 +7,7 @@ that there are), every character of it allowed in XML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import zip_longest
 from typing import Any, TypeAlias
@@ -19,6 +19,8 @@ from .assemble import original
 
 Element: TypeAlias = Any
 """An `lxml.etree` element: ``tag``, ``get()``, ``text``, ``tail``, children in order."""
+Pair: TypeAlias = tuple[Element | None, Element | None]
+"""A block of the original and that of the edition."""
 
 VOID = frozenset({"br", "wbr", "hr", "col"})
 DEEPEST = 240
@@ -81,12 +83,13 @@ def _blocks(root: Element, make: Any) -> Iterator[Element]:
             yield paragraph
 
 
-def pairs(edition: Edition) -> tuple[tuple[Element | None, Element | None], ...]:
+def pairs(edition: Edition, read: Callable[[Edition], Body] = body) -> tuple[Pair, ...]:
     """The blocks of the original, each with the block of the edition that stands for it.
 
     None stands where one side has no such block, which only raw HTML of the author's can bring about.
+    ``read`` gives the bodies.
     """
-    return tuple(zip_longest(blocks(body(original_of(edition)).main), blocks(body(edition).main)))
+    return tuple(zip_longest(blocks(read(original_of(edition)).main), blocks(read(edition).main)))
 
 
 def original_of(edition: Edition) -> Edition:

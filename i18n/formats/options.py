@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..errors import SourceError
 
-FRONT_MATTER = ("title", "subtitle", "author", "description", "summary")
+FRONT_MATTER = ("title", "subtitle", "author", "description", "summary", "rights")
 
 
 @dataclass(frozen=True, slots=True)

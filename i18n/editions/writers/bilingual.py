@@ -9,9 +9,10 @@ from ...model import Edition
 from .. import shelf as shelves
 from ..front import front
 from ..furniture import say
+from ..references import Read, on_page, reader
 from ..shelf import Shelf
-from ..tree import Element, blocks, body, html, original_of, pairs, with_prefix
-from .endnotes import sections
+from ..tree import Element, blocks, html, original_of, pairs, with_prefix
+from .endnotes import named, sections
 from .html import foot, head, links, page, switcher
 
 THEIRS = "original-"
@@ -23,8 +24,9 @@ def write(edition: Edition, shelf: Shelf) -> bytes | None:
     if edition.original:
         return None
     lang, said = edition.locale, front(edition)
-    rows = "".join(_row(edition, left, right) for left, right in pairs(edition))
-    notes = "".join(sections(body(edition).notes, lang)) + _notes_of_original(edition)
+    read = reader(shelf, on_page(shelf, lang, ".bilingual.html"))
+    rows = "".join(_row(edition, left, right) for left, right in pairs(edition, read))
+    notes = "".join(sections(read(edition).notes, lang)) + _notes_of_original(edition, read)
     main = (
         f'<a class="skip" href="#text">{escape(say("Go to the text", lang))}</a>\n'
         f'{switcher(shelf, lang)}<main class="both">\n'
@@ -47,9 +49,9 @@ def _order(edition: Edition) -> str:
 
 def _row(edition: Edition, theirs: Element | None, ours: Element | None) -> str:
     return (
-        f'<div class="pair">\n<div class="ours">{"" if ours is None else html(ours)}</div>\n'
+        f'<div class="pair">\n<div class="ours">{"" if ours is None else named(html(ours), edition.locale)}</div>\n'
         f'<div class="theirs"{_side(edition.home)}>'
-        f"{'' if theirs is None else html(with_prefix(theirs, THEIRS))}</div>\n</div>\n"
+        f"{'' if theirs is None else named(html(with_prefix(theirs, THEIRS)), edition.home)}</div>\n</div>\n"
     )
 
 
@@ -57,7 +59,7 @@ def _side(lang: str) -> str:
     return f' lang="{lang}" dir="{languages.direction(lang)}"'
 
 
-def _notes_of_original(edition: Edition) -> str:
-    theirs = blocks("".join(sections(body(original_of(edition)).notes, edition.home)))
+def _notes_of_original(edition: Edition, read: Read) -> str:
+    theirs = blocks("".join(sections(read(original_of(edition)).notes, edition.home)))
     shown = "".join(html(with_prefix(one, THEIRS)) for one in theirs)
     return f'<div class="theirs"{_side(edition.home)}>\n{shown}</div>\n' if shown else ""

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from ...formats import Note
 from ..furniture import say
+
+_REFERENCE = re.compile(r'(<a id="[^"]*" href="#[^"]*" role="doc-noteref")([^>]*)>([^<]*)<')
+
+
+def named(html: str, lang: str) -> str:
+    """Sanitised HTML whose references to notes say what they are when they are read aloud.
+
+    >>> named('<a id="ref-1" href="#note-1" role="doc-noteref">1</a>', "de")
+    '<a id="ref-1" href="#note-1" role="doc-noteref" aria-label="Anmerkung 1">1</a>'
+    """
+
+    def name(found: re.Match[str]) -> str:
+        label = escape(say("Note {number}", lang, number=found[3]))
+        return f'{found[1]} aria-label="{label}"{found[2]}>{found[3]}<'
+
+    return _REFERENCE.sub(name, html) if "doc-noteref" in html else html
+
 
 HEADINGS = {False: "Notes", True: "Translator’s notes"}
 

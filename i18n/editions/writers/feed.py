@@ -14,6 +14,7 @@ from ..front import front
 from ..shelf import Shelf
 
 NAME = "feed.xml"
+_TYPES = {".epub": "application/epub+zip", ".pdf": "application/pdf"}
 UNDATED = dt.date(1970, 1, 1)
 """The day of an edition that neither its essay nor its catalog dates."""
 
@@ -33,7 +34,8 @@ def write_feed(editions: Sequence[tuple[Edition, Shelf]], title: str | None) -> 
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">\n'
         f"<id>{_identifier(shelf.site, lang)}</id>\n<title>{_words(heading)}</title>\n"
-        f"<updated>{_moment(updated(newest[0][0]))}</updated>\n{here}"
+        f'<updated>{_moment(updated(newest[0][0]))}</updated>\n{here}<link rel="alternate" type="text/html" '
+        f"href={quoteattr(shelf.site + 'index.html' if shelf.site else '../index.html')}/>\n"
         f"{''.join(entry for one in newest for entry in _entry(*one))}</feed>\n"
     ).encode()
 
@@ -51,9 +53,15 @@ def _entry(edition: Edition, shelf: Shelf) -> Iterator[str]:
     yield f"<title>{_words(shelves.title(edition))}</title>\n<updated>{_moment(updated(edition))}</updated>\n"
     if said.date:
         yield f"<published>{_moment(said.date)}</published>\n"
-    author = said.author.text if said.author else ""
+    author = said.author.text if said.author else shelves.title(edition)
     yield f"<author><name>{_words(author)}</name></author>\n"
     yield f'<link rel="alternate" type="text/html" hreflang="{lang}" href={quoteattr(href)}/>\n'
+    for suffix in (suffix for suffix in link.files if suffix in _TYPES):
+        file = href.removesuffix(".html") + suffix
+        yield f'<link rel="alternate" type="{_TYPES[suffix]}" hreflang="{lang}" href={quoteattr(file)}/>\n'
+    rights = " · ".join(one.text for one in (said.rights, said.license) if one)
+    if rights:
+        yield f"<rights>{_words(rights)}</rights>\n"
     description = shelves.value(edition, "description") or shelves.value(edition, "summary")
     yield f"<summary>{_words(' '.join(filter(None, (description, said.state))))}</summary>\n</entry>\n"
 

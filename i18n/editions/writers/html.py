@@ -10,27 +10,29 @@ from html import escape
 from importlib import resources
 from urllib.parse import quote
 
-from ... import formats, languages
+from ... import languages
 from ...model import Edition
 from .. import shelf as shelves
 from ..changes import SUFFIX as CHANGES
-from ..front import Front, Said, front
+from ..front import Front, Said, Version, front
 from ..furniture import say
+from ..references import on_page, reader
 from ..shelf import Link, Shelf
-from .endnotes import sections
+from .downloads import downloads
+from .endnotes import named, sections
 from .feed import NAME as FEED
 
 
 def write(edition: Edition, shelf: Shelf) -> bytes:
     """The page of an edition, with links to the others."""
     lang, said = edition.locale, front(edition)
-    form = formats.of(edition.document.path)
-    body = form.to_html(edition.text, edition.document, edition.pieces)
+    body = reader(shelf, on_page(shelf, lang))(edition)
+    text = f"{named(body.main, lang)}{''.join(sections(body.notes, lang))}"
     main = (
         f'<a class="skip" href="#text">{escape(say("Go to the text", lang))}</a>\n'
         f"{switcher(shelf, lang)}"
         f"<main>\n<article>\n{''.join(head(edition, said, shelf))}"
-        f'<div id="text" class="text">\n{body.main}{"".join(sections(body.notes, lang))}</div>\n</article>\n</main>\n'
+        f'<div id="text" class="text">\n{text}</div>\n</article>\n</main>\n'
         f"{foot(edition, said, shelf)}"
     )
     return page(lang, shelves.title(edition), main, "".join(links(edition, shelf))).encode()
@@ -106,12 +108,20 @@ def head(edition: Edition, said: Front, shelf: Shelf) -> Iterator[str]:
         yield f'<p class="byline">{" · ".join(filter(None, (name, time)))}</p>\n'
     for line in said.credits:
         yield f'<p class="byline credits">{escape(line, quote=False)}</p>\n'
+    if said.provenance:
+        yield f'<p class="byline provenance">{escape(" · ".join(said.provenance), quote=False)}</p>\n'
+        yield f'<p class="byline provenance">{_version(said.version)}</p>\n'
     notes = [escape(text) for text in said.notices]
     if edition.changes and notes:
         notes.append(f'<a href="{escape(stem(shelf) + CHANGES)}">{escape(say("What has changed", lang))}</a>')
     if notes:
         yield '<aside class="notices" role="note">\n' + "".join(f"<p>{text}</p>\n" for text in notes) + "</aside>\n"
     yield "</header>\n"
+
+
+def _version(version: Version) -> str:
+    code = f'<bdi><code dir="ltr">{version.digest}</code></bdi>'
+    return f"{escape(version.before)}{code}{escape(version.after)}"
 
 
 def marks(said: Said, lang: str) -> str:
@@ -125,38 +135,25 @@ def stem(shelf: Shelf) -> str:
 
 
 def foot(edition: Edition, said: Front, shelf: Shelf) -> str:
-    """Where a text comes from, which version of it this is, and its other formats."""
+    """Where the original is, when the edition was renewed, its other formats, and what one may do with it."""
     lang = edition.locale
     lines = []
     original = next((link for link in shelf.links if link.original), None)
-    if said.origin:
-        lines.append(escape(said.origin))
     if original and not edition.original:
         lines.append(
             f'<a href="{escape(shelf.relative(original.href))}" hreflang="{original.locale}">'
             f"{escape(say('Read the original', lang))}</a>"
         )
-    version = said.version
-    code = f'<bdi><code dir="ltr">{version.digest}</code></bdi>'
-    lines.append(f"{escape(version.before)}{code}{escape(version.after)}")
+    if edition.original:
+        lines.append(_version(said.version))
     if edition.updated and not edition.original:
         lines.append(escape(say("Updated: {date}", lang, date=languages.date(edition.updated, lang))))
     if shelf.files:
-        name = stem(shelf)
-        files = ", ".join(f'<a href="{escape(name + suffix)}">{label(suffix, lang)}</a>' for suffix in shelf.files)
-        lines.append(f"{escape(say('Other formats', lang))}: {files}")
+        lines += downloads(stem(shelf), shelf.files, lang, say("Other formats", lang))
+    if said.rights:
+        lines.append(f"<span{marks(said.rights, lang)}>{escape(said.rights.text)}</span>")
+    if said.license:
+        words = f"<bdi>{escape(said.license.text)}</bdi>"
+        href = said.license.href
+        lines.append(f'<a rel="license" href="{escape(href)}">{words}</a>' if href else words)
     return f'<footer class="foot">\n{"".join(f"<p>{line}</p>{chr(10)}" for line in lines)}</footer>\n'
-
-
-def label(suffix: str, lang: str) -> str:
-    """A file's format in a list of formats, as HTML.
-
-    >>> label(".epub", "de"), label(".bilingual.pdf", "en")
-    ('<bdi>EPUB</bdi>', 'Original and translation side by side (<bdi>PDF</bdi>)')
-    """
-    *kind, name = suffix[1:].split(".")
-    shown = f"<bdi>{NAMES.get(name, escape(name.upper()))}</bdi>"
-    return f"{escape(say('Original and translation side by side', lang))} ({shown})" if kind == ["bilingual"] else shown
-
-
-NAMES = {"md": "Markdown", "txt": "TXT", "booklet-a4": "Booklet A4", "booklet-letter": "Booklet Letter"}

@@ -1,38 +1,92 @@
-"""The shelf as a page: every edition by its own name, with its title and its state."""
+"""The shelf as a page: every language by its own name, with its editions, their state and all their files."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from ..furniture import say
 from ..shelf import Link, Shelf
+from .downloads import downloads
 from .html import page
 
+PAGE = ".html"
 
-def write_index(shelves: Sequence[Shelf], lang: str) -> bytes:
-    """``editions/index.html``; ``lang`` is the language that its heading speaks, the source's."""
-    heading = say("Read this text in your language", lang)
-    alternates = "".join(
-        f'<link rel="alternate" hreflang="{link.locale}" href="{escape(link.href)}">\n'
-        for shelf in (shelves if len(shelves) == 1 else ())
-        for link in shelf.links
+
+def write_index(shelves: Sequence[Shelf], lang: str, title: str | None = None) -> bytes:
+    """``editions/index.html``; ``lang`` is the language that its heading speaks, the source's.
+
+    A reader looks for a language first: each is a section, in its own words and direction, and
+    where there are several documents a list above leads to them.
+    """
+    heading = title or say("Read this text in your language", lang)
+    found = _by_language(shelves)
+    alone = len(shelves) == 1
+    head = "".join(_alternates(shelves[0]) if alone else ())
+    body = "".join(_section(locale, links, alone=alone) for locale, links in found.items())
+    nav = "" if alone else _languages(found, lang)
+    main = f'<main class="shelf">\n<h1>{escape(heading)}</h1>\n{nav}{body}</main>\n'
+    return page(lang, heading, main, head).encode()
+
+
+def _alternates(shelf: Shelf) -> Iterator[str]:
+    for link in shelf.links:
+        yield f'<link rel="alternate" hreflang="{link.locale}" href="{escape(shelf.site + link.href)}">\n'
+    yield f'<link rel="alternate" hreflang="x-default" href="{escape(shelf.site + shelf.links[0].href)}">\n'
+
+
+def _by_language(shelves: Sequence[Shelf]) -> dict[str, list[Link]]:
+    """The editions of each language, in the order of the documents; languages in that of the first that has most."""
+    found: dict[str, list[Link]] = {}
+    for shelf in sorted(shelves, key=lambda shelf: -len(shelf.links)):
+        for link in shelf.links:
+            found.setdefault(link.locale, [])
+    for shelf in shelves:
+        for link in shelf.links:
+            found[link.locale].append(link)
+    return found
+
+
+def _languages(found: dict[str, list[Link]], lang: str) -> str:
+    items = "".join(
+        f'<li><a href="#{locale}" lang="{locale}" dir="{links[0].direction}">{escape(links[0].name)}</a></li>\n'
+        for locale, links in found.items()
     )
-    body = "".join(_document(shelf, alone=len(shelves) == 1) for shelf in shelves)
-    main = f'<main class="shelf">\n<h1>{escape(heading)}</h1>\n{body}</main>\n'
-    return page(lang, heading, main, alternates).encode()
+    return f'<nav class="languages" aria-label="{escape(say("Languages", lang))}">\n<ul>\n{items}</ul>\n</nav>\n'
 
 
-def _document(shelf: Shelf, *, alone: bool) -> str:
-    first = shelf.links[0]
-    title = "" if alone else f'<h2 lang="{first.locale}" dir="{first.direction}">{escape(first.title)}</h2>\n'
-    items = "".join(map(_item, shelf.links))
-    return f"<section>\n{title}<ul>\n{items}</ul>\n</section>\n"
+def _section(locale: str, links: Sequence[Link], *, alone: bool) -> str:
+    first = links[0]
+    head = _link(first, first.name) if alone else escape(first.name)
+    items = "".join(_only(first) if alone else map(_item, links))
+    inside = items if alone else f"<ul>\n{items}</ul>\n"
+    return f'<section id="{locale}" lang="{locale}" dir="{first.direction}">\n<h2>{head}</h2>\n{inside}</section>\n'
+
+
+def _only(link: Link) -> Iterator[str]:
+    yield f"<p{_title_lang(link)}>{escape(link.title)}</p>\n"
+    yield from _state(link)
 
 
 def _item(link: Link) -> str:
-    return (
-        f'<li lang="{link.locale}" dir="{link.direction}">\n'
-        f'<h2><a href="{escape(link.href)}" hreflang="{link.locale}">{escape(link.name)}</a></h2>\n'
-        f"<p>{escape(link.title)}</p>\n<p>{escape(link.state)}</p>\n</li>\n"
-    )
+    title = f"<h3{_title_lang(link)}>{_link(link, link.title)}</h3>\n"
+    return f"<li>\n{title}{''.join(_state(link))}</li>\n"
+
+
+def _state(link: Link) -> Iterator[str]:
+    yield f'<p class="state">{escape(link.state)}</p>\n'
+    for line in downloads(link.stem, [one for one in link.files if one != _first(link)], link.locale):
+        yield f'<p class="files">{line}</p>\n'
+
+
+def _link(link: Link, words: str) -> str:
+    return f'<a href="{escape(link.stem + _first(link))}" hreflang="{link.locale}">{escape(words)}</a>'
+
+
+def _first(link: Link) -> str:
+    """The file that an edition is read in: its page, where it has one."""
+    return PAGE if PAGE in link.files or not link.files else link.files[0]
+
+
+def _title_lang(link: Link) -> str:
+    return "" if link.title_lang == link.locale else f' lang="{link.title_lang}" dir="{link.title_direction}"'

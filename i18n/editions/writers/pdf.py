@@ -13,8 +13,9 @@ from .. import shelf as shelves
 from ..assemble import original
 from ..front import Front, Said, front
 from ..furniture import say, speaks
+from ..references import Read, in_book, reader
 from ..shelf import Shelf
-from ..tree import blocks, body, pairs
+from ..tree import blocks, pairs
 from .endnotes import HEADINGS
 from .typst import engine
 from .typst.imposition import sides
@@ -32,14 +33,14 @@ _MARGINS = {
 
 def write(edition: Edition, shelf: Shelf) -> bytes:
     """The edition as a book of A5 pages, tagged, for archives (PDF/A-2a) and for every reader (PDF/UA-1)."""
-    return engine.compiled(book(edition), timestamp(edition))
+    return engine.compiled(book(edition, reader(shelf, in_book(shelf))), timestamp(edition))
 
 
 def write_bilingual(edition: Edition, shelf: Shelf) -> bytes | None:
     """Original and translation beside each other, paragraph by paragraph, on A4; None for the original itself."""
     if edition.original:
         return None
-    return engine.compiled(bilingual(edition), timestamp(edition))
+    return engine.compiled(bilingual(edition, reader(shelf, in_book(shelf))), timestamp(edition))
 
 
 def write_booklet_a4(edition: Edition, shelf: Shelf) -> bytes:
@@ -70,9 +71,9 @@ def timestamp(edition: Edition) -> int:
     return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())
 
 
-def book(edition: Edition) -> str:
+def book(edition: Edition, read: Read) -> str:
     """The typst code of an edition."""
-    text = body(edition)
+    text = read(edition)
     main, notes = blocks(text.main), text.notes
     said = front(edition)
     walk = _walk(edition, main, notes, level=1 if said.title else 0)
@@ -82,16 +83,16 @@ def book(edition: Edition) -> str:
         call("opening"),
         walk.blocks(main),
         *_unreferred(edition, walk, notes),
-        call("colophon", _own(edition), _spoken(edition, _colophon(said))),
+        call("colophon", _own(edition), _spoken(edition, _colophon(said, edition.locale))),
     ]
     return _whole(edition, parts, [main, *(blocks(note.html) for note in notes)], said, "a5")
 
 
-def bilingual(edition: Edition) -> str:
+def bilingual(edition: Edition, read: Read) -> str:
     """The typst code of the original with its translation beside it."""
     home = original(edition.document, edition.home)
-    theirs, text = body(home), body(edition)
-    rows = pairs(edition)
+    theirs, text = read(home), read(edition)
+    rows = pairs(edition, read)
     left = [row[0] for row in rows if row[0] is not None]
     right = [row[1] for row in rows if row[1] is not None]
     said = front(edition)
@@ -110,7 +111,7 @@ def bilingual(edition: Edition) -> str:
         call("beside", *names, beside),
         *_unreferred(home, first, theirs.notes),
         *_unreferred(edition, second, text.notes),
-        call("colophon", _own(edition), _spoken(edition, _colophon(said))),
+        call("colophon", _own(edition), _spoken(edition, _colophon(said, edition.locale))),
     ]
     trees = [left, right, *(blocks(note.html) for note in (*theirs.notes, *text.notes))]
     return _whole(edition, parts, trees, said, "a4")
@@ -163,7 +164,7 @@ def _title_block(said: Front, edition: Edition, *, is_outlined: bool = True) -> 
         subtitle=_said(said.subtitle, lang) if said.subtitle else None,
         author=_said(said.author, lang) if said.author else None,
         date=said.date_text or None,
-        lines=_spoken(edition, said.credits),
+        lines=_spoken(edition, (*said.credits, *said.provenance)),
     )
 
 
@@ -179,12 +180,14 @@ def _spoken(edition: Edition, texts: Iterable[str | Code]) -> list[Value]:
     return [call("spoken", Code(language_name("en")), text) for text in texts]
 
 
-def _colophon(said: Front) -> Iterator[str | Code]:
-    if said.origin:
-        yield said.origin
+def _colophon(said: Front, lang: str) -> Iterator[str | Code]:
     version = said.version
     yield join((version.before, call("code", version.digest), version.after))
     yield from said.credits
+    if said.rights:
+        yield _said(said.rights, lang)
+    if said.license:
+        yield call("outer", said.license.href, literal(said.license.text)) if said.license.href else said.license.text
 
 
 def _unreferred(edition: Edition, walk: Walk, notes: Sequence[Note]) -> Iterator[Code]:

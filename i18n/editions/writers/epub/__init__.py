@@ -8,6 +8,7 @@ night modes work.
 from __future__ import annotations
 
 from ....model import Edition
+from ...references import in_book, reader
 from ...shelf import Shelf
 from .book import bilingual, book
 from .package import bind
@@ -15,7 +16,7 @@ from .package import bind
 
 def write(edition: Edition, shelf: Shelf) -> bytes:
     """The book of an edition."""
-    return bind(book(edition))
+    return bind(book(edition, reader(shelf, in_book(shelf))))
 
 
 def write_bilingual(edition: Edition, shelf: Shelf) -> bytes | None:
@@ -24,4 +25,4 @@ def write_bilingual(edition: Edition, shelf: Shelf) -> bytes | None:
     The translation comes first: reading systems let nobody switch the order of a page, and
     who reads on needs no second glance at it.
     """
-    return None if edition.original else bind(bilingual(edition))
+    return None if edition.original else bind(bilingual(edition, reader(shelf, in_book(shelf))))

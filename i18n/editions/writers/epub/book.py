@@ -10,6 +10,7 @@ from ....model import Edition
 from ... import shelf, tree
 from ...front import Front, front
 from ...furniture import say
+from ...references import Read
 from ..endnotes import HEADINGS
 from .parts import Block, Heading, Part, contents, parts, settle
 
@@ -61,22 +62,22 @@ class Book:
         return len(self.contents) > 1
 
 
-def book(edition: Edition) -> Book:
+def book(edition: Edition, read: Read) -> Book:
     """The book of one language."""
-    found = tree.body(edition)
+    found = read(edition)
     ours = tuple(Block(block) for block in tree.blocks(found.main))
     return _bound(edition, ours, tuple(_notes(found.notes, edition.locale)), (edition.locale,))
 
 
-def bilingual(edition: Edition) -> Book:
+def bilingual(edition: Edition, read: Read) -> Book:
     """The book of an edition and its original, block beside block."""
     blocks = tuple(
         Block(ours, None if theirs is None else tree.with_prefix(theirs, THEIRS))
-        for theirs, ours in tree.pairs(edition)
+        for theirs, ours in tree.pairs(edition, read)
     )
     notes = (
-        *_notes(tree.body(edition).notes, edition.locale),
-        *_notes(tree.body(tree.original_of(edition)).notes, edition.home, THEIRS),
+        *_notes(read(edition).notes, edition.locale),
+        *_notes(read(tree.original_of(edition)).notes, edition.home, THEIRS),
     )
     return _bound(edition, blocks, notes, (edition.locale, edition.home))
 

@@ -98,6 +98,9 @@ def _metadata(book: Book) -> Iterator[str]:
     yield "".join(f"<dc:language>{value(tag)}</dc:language>\n" for tag in book.languages)
     if said.date:
         yield f"<dc:date>{said.date.isoformat()}</dc:date>\n"
+    rights = " · ".join(one.text for one in (said.rights, said.license) if one)
+    if rights:
+        yield f"<dc:rights>{text(rights)}</dc:rights>\n"
     description = shelf.value(edition, "description") or shelf.value(edition, "summary")
     if description:
         yield f"<dc:description>{text(description)}</dc:description>\n"

@@ -64,14 +64,22 @@ def _title_page(book: Book) -> Iterator[str]:
         yield f'<p class="author"{where_other(said.author.lang, book.lang)}>{text(said.author.text)}</p>\n'
     if said.date_text:
         yield f'<p class="date">{text(said.date_text)}</p>\n'
-    lines = (*said.credits, *((said.origin,) if said.origin else ()))
+    lines = (*said.credits, *said.provenance)
     yield "".join(f'<p class="credits"{own}>{text(line)}</p>\n' for line in lines)
     if said.notices:
         sentences = "".join(f"<p>{text(sentence)}</p>\n" for sentence in said.notices)
         yield f'<aside class="notices" epub:type="notice" role="note"{own}>\n{sentences}</aside>\n'
     before, digest, after = said.version
     code = f'<bdi><code dir="ltr">{digest}</code></bdi>'
-    yield f'<p class="version"{own}>{text(before)}{code}{text(after)}</p>\n</section>\n'
+    yield f'<p class="version"{own}>{text(before)}{code}{text(after)}</p>\n'
+    if said.rights:
+        yield f'<p class="rights"{where_other(said.rights.lang, book.lang)}>{text(said.rights.text)}</p>\n'
+    if said.license:
+        words = f"<bdi>{text(said.license.text)}</bdi>"
+        href = value(said.license.href)
+        link = f'<a href="{href}">{words}</a>' if href else words
+        yield f'<p class="rights">{link}</p>\n'
+    yield "</section>\n"
 
 
 def text_page(book: Book, part: Part) -> str:

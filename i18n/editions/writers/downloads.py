@@ -1,0 +1,34 @@
+"""The files of an edition as lines of links, a line for each kind of them, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from ..furniture import say
+
+BILINGUAL, BOOKLET = "Original and translation side by side", "Booklet to print and fold"
+NAMES = {"md": "Markdown", "letter": "Letter"}
+"""What formats and papers are called where that is not their suffix in capitals."""
+_KIND = re.compile(r"\.(?:(?P<both>bilingual)\.|booklet-(?=\w+\.pdf$))(?P<name>\w+)")
+
+
+def downloads(stem: str, suffixes: Sequence[str], lang: str, first: str = "") -> Iterator[str]:
+    """Lines of HTML; ``stem`` is what the files' addresses begin with, ``first`` what is said before the plain ones.
+
+    >>> print(*downloads("a", (".epub", ".bilingual.pdf", ".booklet-a4.pdf"), "en", "Other formats"), sep="\\n")
+    Other formats: <a href="a.epub"><bdi>EPUB</bdi></a>
+    Original and translation side by side: <a href="a.bilingual.pdf"><bdi>PDF</bdi></a>
+    Booklet to print and fold: <a href="a.booklet-a4.pdf"><bdi>A4</bdi></a>
+    """
+    kinds: dict[str, list[str]] = {first: [], say(BILINGUAL, lang): [], say(BOOKLET, lang): []}
+    for suffix in suffixes:
+        found = _KIND.match(suffix)
+        name = found["name"] if found else suffix[1:]
+        kind = first if not found else say(BILINGUAL if found["both"] else BOOKLET, lang)
+        shown = escape(NAMES.get(name, name.upper()))
+        kinds[kind].append(f'<a href="{escape(stem + suffix)}"><bdi>{shown}</bdi></a>')
+    for words, files in kinds.items():
+        if files:
+            yield f"{escape(words)}: {' · '.join(files)}" if words else " · ".join(files)

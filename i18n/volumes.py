@@ -1,0 +1,155 @@
+"""Which edition each reader gets of each document: the translation as it is now, the last good one, or none.
+
+What depends on age takes ``as_of``; nothing here asks a clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+
+from . import formats, languages, review, status, store
+from .editions import assemble, changes, frozen, shelf
+from .editions.frozen import Frozen
+from .editions.policy import LOWEST, Facts, Incomplete, Outcome, Policy, decide
+from .formats.options import Options
+from .model import Catalog, Credits, Document, Edition, Finding, Severity, State
+from .project import SOURCES, Project, Source
+from .workflow import catalog_of, documents
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one language of one document: an edition, or the reason why there is none."""
+
+    locale: str
+    edition: Edition | None
+    reason: str = ""
+
+
+class Volume(NamedTuple):
+    """A document in all languages, the original first, and its shelf."""
+
+    source: Source
+    made: Sequence[Made]
+    shelf: shelf.Shelf
+
+
+def volumes(project: Project, as_of: dt.date, *, draft: bool) -> list[Volume]:
+    """All documents of a project; the shelf of each knows those of the others, which it may link to."""
+    found = []
+    for source, document in documents(project):
+        made = tuple(_made(project, source, document, as_of, draft=draft))
+        path = normalize("NFC", source.path.relative_to(project.root / SOURCES).as_posix())
+        editions = [one.edition for one in made if one.edition]
+        found.append(Volume(source, made, shelf.shelve(source.name, editions, project.config.site, path)))
+    library = {volume.shelf.path: volume.shelf for volume in found}
+    return [volume._replace(shelf=replace(volume.shelf, library=library)) for volume in found]
+
+
+def policy_of(project: Project, locale: str, *, draft: bool = False) -> Policy:
+    """The policy of a language, from the configuration."""
+    config = project.config
+    incomplete = config.publish_policy.get(locale, config.publish_policy.get("default", Incomplete.MIX))
+    return Policy(
+        LOWEST[config.publish_from],
+        config.publish_reviews,
+        draft,
+        Incomplete(incomplete),
+        config.publish_threshold / 100,
+        config.publish_grace_days,
+        config.typography,
+    )
+
+
+def _made(project: Project, source: Source, document: Document, as_of: dt.date, *, draft: bool) -> Iterator[Made]:
+    home = project.language_of(document)
+    yield Made(home, assemble.original(document, home))
+    for locale in project.languages():
+        if not languages.same(locale, home):
+            catalog = catalog_of(project, source, locale) or Catalog(locale, {}, ())
+            policy = policy_of(project, locale, draft=draft)
+            yield _edition(project, source, document, catalog, locale, home, policy, as_of)
+
+
+def _edition(
+    project: Project,
+    source: Source,
+    document: Document,
+    catalog: Catalog,
+    locale: str,
+    home: str,
+    policy: Policy,
+    as_of: dt.date,
+) -> Made:
+    kept, finding = last_good(project, source, locale)
+    facts = facts_of(document, catalog, policy, as_of, is_frozen=kept is not None)
+    outcome = decide(policy, facts)
+    if outcome is Outcome.NONE:
+        return Made(locale, None, _reason(policy, facts))
+    form = formats.of(document.path)
+    if outcome is Outcome.CURRENT or kept is None:
+        edition = assemble.assemble(document, catalog, form, locale, home, policy)
+        edition = replace(edition, changes=changes.of_entries(catalog))
+    else:
+        old = form.read(document.path, kept.source, Options(project.config.front_matter))
+        edition = assemble.assemble(old, kept.catalog, form, locale, home, policy)
+        edition = replace(edition, last_good=True, changes=changes.of_documents(old, document))
+    credits = project.config.credits.get(locale, Credits())
+    return Made(
+        locale, replace(edition, credits=credits, findings=(*edition.findings, *([finding] if finding else [])))
+    )
+
+
+def facts_of(document: Document, catalog: Catalog, policy: Policy, as_of: dt.date, *, is_frozen: bool) -> Facts:
+    """What the policy looks at, for one document in one language."""
+    entries = status.by_key(catalog)
+    found = [entries.get(slot.segment.key) for slot in document.slots]
+    states = [review.state(entry, policy.reviews) for entry in found]
+    since = [
+        review.outdated_since(entry) or as_of
+        for entry, state in zip(found, states, strict=True)
+        if entry and state is State.OUTDATED
+    ]
+    tally = status.count(zip((slot.segment.source for slot in document.slots), states, strict=True))
+    days = max(((as_of - day).days for day in since), default=None)
+    return Facts(tally.share(policy.lowest), all(map(policy.shows, states)), days, is_frozen)
+
+
+def _reason(policy: Policy, facts: Facts) -> str:
+    if policy.incomplete is not Incomplete.MIX:
+        return f"not whole, and the policy is {policy.incomplete}" + (
+            "; there is no last good edition" if policy.incomplete is Incomplete.HOLD else ""
+        )
+    return f"{facts.ready:.0%} of the words are ready, under the threshold of {policy.threshold:.0%}"
+
+
+def last_good(project: Project, source: Source, locale: str) -> tuple[Frozen | None, Finding | None]:
+    """The last good edition of a document, or the finding that its two files do not belong together."""
+    text, catalog = frozen_paths(project, source, locale)
+    source_data, catalog_data = (
+        store.maybe_read(store.contained(path, project.root), project.shown(path)) for path in (text, catalog)
+    )
+    if source_data is None and catalog_data is None:
+        return None, None
+    if source_data is not None and catalog_data is not None:
+        kept = frozen.thaw(source_data, catalog_data, project.shown(catalog))
+        if kept is not None:
+            return replace(kept, catalog=replace(kept.catalog, locale=locale)), None
+    return None, Finding(
+        "published",
+        Severity.WARNING,
+        f"the last good edition is not whole: {project.shown(text)} and .po do not belong together",
+        locale=locale,
+        advice=f"A merge may have brought one without the other; `tamizdat publish {locale}` renews both.",
+    )
+
+
+def frozen_paths(project: Project, source: Source, locale: str) -> tuple[Path, Path]:
+    """Where the last good edition's source and catalog are kept."""
+    folder = project.language_folder(locale) / "published"
+    return folder / f"{source.name}{source.path.suffix}", folder / f"{source.name}.po"
