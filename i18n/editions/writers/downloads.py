@@ -11,6 +11,9 @@ from ..furniture import say
 BILINGUAL, BOOKLET = "Original and translation side by side", "Booklet to print and fold"
 NAMES = {"md": "Markdown", "letter": "Letter"}
 """What formats and papers are called where that is not their suffix in capitals."""
+_COLONS = {"fr": "\u202f: ", "ja": "：", "zh": "："}
+_ORDER = ("html", "epub", "pdf", "md", "txt")
+"""What readers look for comes first."""
 _KIND = re.compile(r"\.(?:(?P<both>bilingual)\.|booklet-(?=\w+\.pdf$))(?P<name>\w+)")
 
 
@@ -23,7 +26,7 @@ def downloads(stem: str, suffixes: Sequence[str], lang: str, first: str = "") ->
     Booklet to print and fold: <a href="a.booklet-a4.pdf"><bdi>A4</bdi></a>
     """
     kinds: dict[str, list[str]] = {first: [], say(BILINGUAL, lang): [], say(BOOKLET, lang): []}
-    for suffix in suffixes:
+    for suffix in sorted(suffixes, key=_rank):
         found = _KIND.match(suffix)
         name = found["name"] if found else suffix[1:]
         kind = first if not found else say(BILINGUAL if found["both"] else BOOKLET, lang)
@@ -31,4 +34,9 @@ def downloads(stem: str, suffixes: Sequence[str], lang: str, first: str = "") ->
         kinds[kind].append(f'<a href="{escape(stem + suffix)}"><bdi>{shown}</bdi></a>')
     for words, files in kinds.items():
         if files:
-            yield f"{escape(words)}: {' · '.join(files)}" if words else " · ".join(files)
+            yield f"{escape(words)}{_COLONS.get(lang.split('-')[0], ': ') if words else ''}{' · '.join(files)}"
+
+
+def _rank(suffix: str) -> tuple[int, str]:
+    name = suffix.rpartition(".")[2]
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER), suffix

@@ -74,9 +74,11 @@ def _item(link: Link) -> str:
 
 
 def _state(link: Link) -> Iterator[str]:
-    yield f'<p class="state">{escape(link.state)}</p>\n'
-    for line in downloads(link.stem, [one for one in link.files if one != _first(link)], link.locale):
-        yield f'<p class="files">{line}</p>\n'
+    others = [one for one in link.files if one != _first(link)]
+    lines = [escape(link.state), *downloads(link.stem, others, link.locale)]
+    if len(lines) > 1 and not lines[1].partition("<")[0]:
+        lines[:2] = [f"{lines[0]} · {lines[1]}"]
+    yield "".join(f"<p>{line}</p>\n" for line in lines)
 
 
 def _link(link: Link, words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from .content import is_anchor
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 OPENERS = frozenset({"h1", "h2"})
 """The headings that begin a file of their own."""
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+"""White space as HTML has it: a no-break space of a title is none."""
 
 
 class Block(NamedTuple):
@@ -126,7 +129,7 @@ def contents(parts: Sequence[Part], lang: str) -> Iterator[Heading]:
     for part in parts:
         for block in part.blocks:
             found = block.heading
-            words = " ".join(_words(found).split()) if found is not None else ""
+            words = _WHITE.sub(" ", _words(found)).strip(" ") if found is not None else ""
             if found is not None and words:
                 href = f"{part.name}#{quote(found.get('id'))}"
                 yield Heading(int(found.tag[1]), words, href, found.get("lang") or lang)
