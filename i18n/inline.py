@@ -7,9 +7,9 @@ that what is found here is what an edition will show. Offsets are code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 import pyromark
@@ -248,15 +248,35 @@ def neutralise(target: str, source: str) -> Neutral:
     if _HARMLESS.fullmatch(target):
         return Neutral(target, ())
     allowed = _active(source)
+    meant = allowed | {_key(span) for span in spans(target, ()) if not _is_active(span, allowed)}
     disarmed: list[str] = []
     for _ in range(_ROUNDS):
-        bad = [span for span in spans(target, ()) if _is_active(span, allowed)]
+        found = list(spans(target, ()))
+        bad = [span for span in found if _is_active(span, allowed) or (span.kind == "link" and _key(span) not in meant)]
         if not bad:
-            return Neutral(target, tuple(disarmed))
+            return Neutral(_escape_tags(target, found), tuple(disarmed))
         disarmed += [target[span.start : span.end] for span in bad]
-        for at in sorted({span.start for span in bad}, reverse=True):
-            target = f"{target[:at]}\\{target[at:]}"
+        target = _with_backslashes(target, (span.start for span in bad))
     return Neutral(_OPENERS.sub(r"\\\g<0>", target), tuple(disarmed))
+
+
+def _key(span: Span) -> tuple[str, str]:
+    return span.kind, span.value
+
+
+def _escape_tags(text: str, found: Sequence[Span]) -> str:
+    """The text with a backslash before what another parser of Markdown might take for a tag.
+
+    They do not agree on the white space that may stand in one: a tab, or one of Unicode's.
+    """
+    signs = (span.start for span in found if span.kind == "text" and span.value.startswith("<"))
+    return _with_backslashes(text, (at for at in signs if _TAG_LIKE.match(text, at) and not _ends_hard(text[:at])))
+
+
+def _with_backslashes(text: str, places: Iterable[int]) -> str:
+    """The text with a backslash at each of some places."""
+    edges = [0, *sorted(set(places)), len(text)]
+    return "\\".join(text[start:end] for start, end in pairwise(edges))
 
 
 # Footnotes, and links with a safe scheme or to the page itself, whatever the parser makes of them.
@@ -268,6 +288,7 @@ _HARMLESS = re.compile(
 # Disarming an inner link can make the outer one a link; who nests deeper has all brackets disarmed.
 _ROUNDS = 4
 _OPENERS = re.compile(r"(?<!\\)(?:!\[|[\[<])")
+_TAG_LIKE = re.compile(r"<[A-Za-z/!?][^<>]*?[^\S \n]")
 
 
 @lru_cache(maxsize=65536)

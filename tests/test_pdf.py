@@ -90,3 +90,23 @@ def test_a_text_that_is_typst_is_shown_as_text(hostile):
     assert "root:" not in found
     kept = re.sub(r"\W", "", hostile.replace("`", ""))
     assert kept in re.sub(r"\W", "", found)
+
+
+UNBROKEN = {
+    "an address": "https://example.org/" + "path/" * 60,
+    "code": '{"key":"value","list":[1,2,3],"name":"x"}' * 8,
+    "a word of no dictionary": "х" * 300,
+    "inline code": "`" + "x" * 300 + "`",
+    "words tied by no-break spaces": "раз\u00a0" * 80,
+}
+
+
+@pytest.mark.parametrize("name", UNBROKEN)
+def test_no_text_without_spaces_runs_off_the_page(name):
+    text = words(made(edition(("Деревья", "А", "Рост", UNBROKEN[name], "а", "б", "в"))))
+    assert max(map(len, text.splitlines())) < 90
+    assert UNBROKEN[name].strip("`").replace("\u00a0", "") in re.sub(r"\s", "", text)
+
+
+def test_a_paragraph_of_many_pages_is_set():
+    assert words(made(edition(("Деревья", "А", "Рост", "слово и дело " * 6000, "а", "б", "в")))).count("слово") == 6000

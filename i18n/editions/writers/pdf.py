@@ -20,7 +20,7 @@ from .endnotes import HEADINGS
 from .typst import engine
 from .typst.imposition import sides
 from .typst.setting import values
-from .typst.source import Code, Value, call, join, literal
+from .typst.source import Code, Value, breakable, call, join, literal
 from .typst.walk import Walk, anchors_of, language_name, languages_of
 
 _COUNT = re.compile(rb"/Count (\d+)")
@@ -169,7 +169,7 @@ def _title_block(said: Front, edition: Edition, *, is_outlined: bool = True) -> 
 
 
 def _said(said: Said, lang: str) -> Code:
-    text = literal(said.text)
+    text = join(breakable(said.text))
     return text if said.lang == lang else call("spoken", Code(language_name(said.lang)), text)
 
 

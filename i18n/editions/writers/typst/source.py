@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
+
+from .breaks import pieces
 
 Value: TypeAlias = "bool | int | float | str | Code | Sequence[Value] | Mapping[str, Value] | None"
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
@@ -54,3 +56,11 @@ def join(parts: Iterable[str]) -> Code:
     """Pieces of content one after another; plain strings are text."""
     inside = "\n".join(map(literal, parts))
     return Code(f"{{{inside}\n}}") if inside else Code("[]")
+
+
+def breakable(text: str, write: Callable[[str], Code] = literal) -> Iterator[Code]:
+    """A text in which a line may break where it must; ``write`` makes code of each piece."""
+    for number, piece in enumerate(pieces(text)):
+        if number:
+            yield call("may-break")
+        yield write(piece)

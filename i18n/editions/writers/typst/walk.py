@@ -10,7 +10,7 @@ from ....formats import Note
 from ....inline import is_safe_link
 from ....languages import digits
 from ...tree import Element, blocks
-from .source import Code, Value, call, join, literal
+from .source import Code, Value, breakable, call, join, literal
 from .tables import cells
 
 BLOCKS = frozenset(
@@ -216,7 +216,7 @@ class Walk:
             flat = flat[1:]
         if flat:
             self.ends_in_space = flat.endswith(" ")
-            yield literal(flat)
+            yield from breakable(flat)
 
     def inline(self, element: Element) -> Iterator[Code]:
         if not isinstance(element.tag, str):
@@ -238,7 +238,7 @@ class Walk:
             self.ends_in_space = True
             yield call("linebreak")
         elif tag == "wbr":
-            yield literal("\u200b")
+            yield call("may-break")
         elif self.depth > 3 * DEEPEST:
             yield from self.children(element)
         elif tag == "sup" and self.note_of(element) is not None:
@@ -249,7 +249,7 @@ class Walk:
             yield call(_PLAIN[tag], self.own, join(self.children(element)))
         elif tag in _CODE:
             self.ends_in_space = False
-            yield call("code", "".join(element.itertext()))
+            yield from breakable("".join(element.itertext()), lambda piece: call("code", piece))
         elif tag in _DRAWN:
             yield call(_DRAWN[tag], join(self.children(element)))
         elif tag == "rt" and not any(child.tag == "rp" for child in element.getparent()):
