@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -66,7 +67,7 @@ class Slot:
     leads: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A source as verbatim strings and slots; joining the raw parts gives the file back.
 
@@ -83,12 +84,13 @@ class Document:
     lang_part: int | None = None
     findings: tuple[Finding, ...] = field(default=(), compare=False)
 
-    @property
+    @cached_property
     def slots(self) -> tuple[Slot, ...]:
         return tuple(part for part in self.parts if isinstance(part, Slot))
 
-    @property
+    @cached_property
     def raw(self) -> str:
+        """The file: asked for in each language, of a whole book."""
         return "".join(part.raw if isinstance(part, Slot) else part for part in self.parts)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from i18n import inline, languages
 from i18n.editions import furniture
 from i18n.editions.typography import Emphasis, emphasis, typeset
+from i18n.editions.typography.mask import by_parser, maybe_quickly
 from i18n.editions.typography.tables import STYLES
 from i18n.formats.markdown.blocks import parse
 from i18n.inline import guard_lines, spans, tidy
@@ -197,3 +198,21 @@ def test_scripts_without_italics_have_emphasis_of_their_own():
         Emphasis.DOTS_ABOVE,
     }
     assert emphasis("ru") is Emphasis.ITALIC
+
+
+EVERYDAY = "* ** ` [ ]( ) [^1] [^a-b] ](https://a.b/c_d) ](#x) a b слово 反战 1 . , “ ” — ! ^ _ ~~ \\ <b> &amp; - \" ' | :".split()
+EVERYDAY += [" ", "\n", "\u00a0", "\u0301", "*c*", "**d**", "`e*f`", "[g](#h)"]
+
+
+@given(st.lists(st.sampled_from(EVERYDAY), max_size=12).map("".join))
+@example("`a``b`")
+@example("[a](#b)*c*")
+@example("a*b*")
+@example("![a](#b)")
+@example("[^1](#b)")
+def test_everyday_markup_is_cut_without_the_parser_as_the_parser_cuts_it(text):
+    assert maybe_quickly(text) in (None, by_parser(text))
+
+
+def test_everyday_markup_needs_no_parser():
+    assert maybe_quickly("a *b* **c**, `d` [e](https://f.g/h) i[^1].")

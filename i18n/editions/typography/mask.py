@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...inline import Span, spans
+from .quick_mask import maybe_cut
 
 TRANSPARENT, OPAQUE = "\ufdd0", "\ufdd1"
 
@@ -25,7 +26,7 @@ _ADDRESS = re.compile(
     rf"(?:(?<![A-Za-z])(?:[A-Za-z][A-Za-z0-9+.-]{{1,15}}://|mailto:)|(?<![\w.])www\.){_INSIDE}*(?<![.,;:!?')\]}}])"
     rf"|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}"
 )
-_HINTS = ("://", "www.", "@", "mailto:")
+_HINT = re.compile(r"://|www\.|@|mailto:")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # What stands in these is no prose of the edition's language.
 _VERBATIM = frozenset("code kbd math pre samp script style svg textarea tt var".split())
@@ -47,8 +48,8 @@ def mask(text: str) -> Masked | None:
     """
     if _TAKEN.search(text):
         return None
-    masked = _by_parser(text) if _MARKUP.search(text) else Masked(text, ())
-    return _addresses(masked) if any(hint in text for hint in _HINTS) else masked
+    masked = (maybe_quickly(text) or by_parser(text)) if _MARKUP.search(text) else Masked(text, ())
+    return _addresses(masked) if _HINT.search(masked.text) else masked
 
 
 def restore(text: str, kept: tuple[str, ...]) -> str:
@@ -59,7 +60,21 @@ def restore(text: str, kept: tuple[str, ...]) -> str:
     return _SIGNS.sub(lambda _: next(rest), text)
 
 
-def _by_parser(text: str) -> Masked:
+def maybe_quickly(text: str) -> Masked | None:
+    """A segment with everyday markup, masked as `by_parser` would."""
+    cut = maybe_cut(text)
+    if cut is None:
+        return None
+    out = [part for is_code, markup, prose in cut for part in (_sign(markup, is_code=is_code), prose)]
+    return Masked("".join(out), tuple(markup for _, markup, _ in cut if markup))
+
+
+def _sign(markup: str, *, is_code: bool) -> str:
+    return (OPAQUE if is_code else TRANSPARENT) if markup else ""
+
+
+def by_parser(text: str) -> Masked:
+    """A segment with any markup, masked as the parser of the editions reads it."""
     out: list[str] = []
     kept: list[str] = []
     for sign, raw in _pieces(text):
