@@ -146,10 +146,17 @@ def mark_reviewed(entry: Entry, name: str, day: dt.date) -> Entry:
 
 
 def mark_translated(entry: Entry, name: str, day: dt.date) -> Entry:
-    """The entry with ``name`` as the one who wrote its present text; marks of the text before give way."""
+    """The entry with ``name`` as the one who wrote its present text; marks of the text before give way.
+
+    Only the machine's stays: what was corrected in its text makes the rest nobody's.
+    """
     wanted = digest(entry.key, target_of(entry))
     mark = Mark("translated", check_name(name), day.isoformat(), wanted)
-    void = {str(old) for old in marks(entry) if old.kind != "reviewed" or old.digest != wanted}
+    void = {
+        str(old)
+        for old in marks(entry)
+        if old.kind == "translated" or (old.kind == "reviewed" and old.digest != wanted)
+    }
     return replace(entry, notes=(*(note for note in entry.notes if note.strip() not in void), str(mark)))
 
 

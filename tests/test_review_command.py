@@ -88,8 +88,8 @@ def environment(**more):
     return {**os.environ, "PYTHONPATH": package, "TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", **more}
 
 
-def at_terminal(*args, **more):
-    return Terminal([*COMMAND, "review", *args], cwd=Path.cwd(), env=environment(**more))
+def at_terminal(*args, columns=80, **more):
+    return Terminal([*COMMAND, "review", *args], cwd=Path.cwd(), env=environment(**more), columns=columns)
 
 
 # Scripts
@@ -101,6 +101,10 @@ def test_without_a_terminal_it_says_how_to_do_without(folder):
     )
     assert done.returncode == 2
     assert "--json" in done.stderr and "--accept KEY --as NAME" in done.stderr
+
+
+def test_without_a_terminal_too_a_language_that_is_not_there_is_said_first(folder):
+    assert "xx" in run("xx", code=2) and "terminal" not in run("xx", code=2)
 
 
 def test_programs_get_what_is_to_be_reviewed(folder):
@@ -156,6 +160,7 @@ def test_keys_are_rejected_with_a_reason(folder):
         ["--json", "--accept", "00000000"],
         ["--check"],
         ["--accept", "00000000", "--as", "two words"],
+        ["--accept", key("On Trees"), "--as", ""],
         ["nothing", "--json"],
     ],
     ids=" ".join,
@@ -168,7 +173,8 @@ def test_what_makes_no_sense_is_refused(folder, args):
 
 def test_check_writes_nothing_and_tells(folder):
     before = po().read_bytes()
-    assert "would write locales/ru" in run("ru", "--accept", key("On Trees"), "--as", "ash", "--check", code=1)
+    said = run("ru", "--accept", key("On Trees"), "--as", "ash", "--check", code=1)
+    assert "would write locales/ru" in said and "1 would be accepted as ash." in said
     assert po().read_bytes() == before
 
 
@@ -282,6 +288,18 @@ def test_a_text_is_edited_in_the_reviewers_editor(folder, tmp_path):
         assert "│ Деревья" in terminal.expect(PROMPT)
         assert (find("On Trees").target, state("On Trees")) == ("Деревья", "translated")
         assert find("On Trees").notes[-1].startswith("translated: ash ")
+
+
+def test_an_editor_that_is_not_there_is_named_and_changes_nothing(folder):
+    before = po().read_bytes()
+    with at_terminal("ru", "--as", "ash", EDITOR="no-such-editor") as terminal:
+        terminal.expect(PROMPT)
+        terminal.press("e")
+        terminal.expect("the editor 'no-such-editor' failed, so nothing was changed")
+        terminal.expect(PROMPT)
+        terminal.press("q")
+        assert "3 left. Nothing was changed." in terminal.finish()[0]
+    assert po().read_bytes() == before
 
 
 def test_the_name_is_asked_once_and_kept_outside_the_project(folder, tmp_path):
@@ -408,6 +426,25 @@ def test_no_line_is_wider_than_the_terminal(folder, language, text):
         assert all(cell_len(line) == 79 for line in rows[:2])
 
 
+def test_a_narrow_terminal_cuts_no_key_and_no_heading(folder):
+    from rich.cells import cell_len
+
+    with at_terminal("ru", "--as", "ash", columns=40) as terminal:
+        lines = terminal.expect(PROMPT).split("\n")
+    assert max(map(cell_len, lines)) <= 40
+    assert lines[-2:] == ["[a]ccept  [e]dit  [r]eject  [c]omment", "[s]kip  [u]ndo  [q]uit  [?] help"]
+    assert [line for line in lines if "title" in line] == ["trees · title · translated"]
+
+
+def test_comments_are_shown_as_sentences(folder):
+    notes = ("comment: bob 2026-01-01 good", "rejected: eve 2026-01-02 too short", 'other translation: "Деревья"')
+    change("On Trees", notes=(*notes, "a note"))
+    with at_terminal("ru", "--as", "ash") as terminal:
+        shown = terminal.expect(PROMPT)
+    assert "Comment by bob on 2026-01-01: good\nRejected by eve on 2026-01-02: too short\n" in shown
+    assert 'The other translation, from a merge: "Деревья"\nComment: a note\n' in shown
+
+
 def test_a_reviewer_can_translate_what_is_missing(folder):
     with at_terminal("ru", "--as", "ash", "--all-states") as terminal:
         for _ in range(3):
@@ -431,6 +468,7 @@ def test_under_the_two_person_rule_nobody_accepts_their_own_words(folder):
         terminal.press("e")
         terminal.expect("> ")
         terminal.press("!\r")
+        terminal.expect("Written. 2 others must accept it.")
         assert "Written by ash." in terminal.expect(PROMPT)
         terminal.press("a")
         terminal.expect("ash wrote this text, and 2 others must accept it")

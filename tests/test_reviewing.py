@@ -95,6 +95,14 @@ def test_an_edited_text_is_its_writers_finished_and_not_reviewed():
     assert [mark.kind for mark in review.marks(done)] == ["translated"]
 
 
+def test_a_machines_text_stays_the_machines_where_a_person_corrected_a_word_until_one_accepts_it():
+    edited = reviewing.edit(MACHINE, "Мир!", "bob", DAY)
+    assert review.state(edited) is State.MACHINE
+    assert review.translators(edited) == {"bob"}
+    assert review.state(accepted(edited)) is State.REVIEWED
+    assert [mark.kind for mark in review.marks(accepted(edited))] == ["translated", "reviewed"]
+
+
 def test_an_edit_that_changes_nothing_or_leaves_nothing_is_none():
     assert reviewing.edit(accepted(), " Мир.\n", "bob", DAY) == accepted()
     with pytest.raises(TamizdatError, match="no translation"):

@@ -55,6 +55,7 @@ def test_the_table_fits_80_columns_and_says_all_in_words():
 
     assert max(map(cell_len, lines)) <= 80
     assert not any("\x1b" in line for line in lines)
+    assert lines[1].split()[-2:] == ["untranslated", "ready"]
 
 
 def test_all_is_said_only_when_nothing_is_missing():

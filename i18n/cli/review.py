@@ -79,10 +79,14 @@ def review(
     Shows the original and the translation side by side, and what changed in the original
     since. Your name is asked once and kept outside the project.
     """
-    if bool(reject) != bool(reason) or (accept and reject) or (as_json and (accept or reject)):
+    if bool(reject) != bool(reason):
+        raise click.UsageError("--reject KEY and --reason TEXT go together.")
+    if sum(map(bool, (as_json, accept, reject))) > 1:
         raise click.UsageError("Say --json, or --accept KEY, or --reject KEY --reason TEXT.")
     if check and not (accept or reject):
         raise click.UsageError("--check goes with --accept or --reject.")
+    if name is not None:
+        _expect_name(name)
     project = common.project(ctx)
     if as_json:
         _print_json(project, language, document, name, every=every)
@@ -121,21 +125,22 @@ def _decide(
     action = desk.rejection(who, reason, today) if reason else desk.acceptance(project, who, today)
     count, files = desk.decide_all(project, language, document, keys, action, check=check)
     changed = common.report(files, project.root, check=check)
-    click.echo(f"{count} {'rejected' if reason else 'accepted'} as {who}.", err=True)
+    verb = "rejected" if reason else "accepted"
+    click.echo(f"{count} {'would be ' if check else ''}{verb} as {who}.", err=True)
     ctx.exit(1 if check and changed else 0)
 
 
 def _review(project: Project, language: str, document: str | None, name: str | None, *, every: bool) -> None:
     from .. import desk
 
+    known = name or remembered(project.root)
+    waiting = desk.piles(project, language, document, known, every=every)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise TamizdatError(
             "reviewing one by one needs a terminal",
             advice=f"Without one, `tamizdat review {language} --json` lists what waits, and "
             f"`tamizdat review {language} --accept KEY --as NAME` accepts it.",
         )
-    known = name or remembered(project.root)
-    waiting = desk.piles(project, language, document, known, every=every)
     for pile in waiting:
         if pile.absent:
             new = "1 segment of the source is" if pile.absent == 1 else f"{pile.absent} segments of the source are"
@@ -147,10 +152,8 @@ def _review(project: Project, language: str, document: str | None, name: str | N
 
 
 def _session(project: Project, language: str, name: str, today: dt.date, waiting: tuple[Pile, ...]) -> None:
-    from ..review import check_name
     from . import review_session
 
-    check_name(name)
     session = review_session.run(project, project.chosen([language])[0], name, today, waiting)
     click.echo(f"\n{review_session.done(session)}")
 
@@ -160,21 +163,17 @@ def _session(project: Project, language: str, name: str, today: dt.date, waiting
 
 def remembered(root: Path) -> str | None:
     """The name that was given before; None when there is none, or none that can stand in a mark."""
-    from ..review import check_name
-
     with suppress(OSError, ValueError, RuntimeError, TamizdatError):
-        return check_name(_name_file().read_text("utf-8").strip())
+        return _expect_name(_name_file().read_text("utf-8").strip())
     return None
 
 
 def asked(root: Path) -> str:
     """The name that the reviewer gives now; kept for the next time, unless the place for it is in the project."""
-    from ..review import check_name
-
     while True:
         name = click.prompt("Your name in the marks (any pseudonym, no spaces)", default=ANYONE).strip()
         try:
-            check_name(name)
+            _expect_name(name)
             break
         except TamizdatError as error:
             click.echo(str(error))
@@ -186,6 +185,12 @@ def asked(root: Path) -> str:
             path.chmod(0o600)
             click.echo(f"Kept in {path}.")
     return str(name)
+
+
+def _expect_name(name: str) -> str:
+    from ..review import check_name
+
+    return check_name(name)
 
 
 def _name_file() -> Path:

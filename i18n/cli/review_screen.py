@@ -24,6 +24,7 @@ WIDEST = 110
 """Columns; longer lines are hard to read."""
 BETWEEN = " │ "
 KEYS = "[a]ccept  [e]dit  [r]eject  [c]omment  [s]kip  [u]ndo  [q]uit  [?] help"
+ON_A_LINE = "Change the text; Enter writes it, Ctrl-C leaves it as it was."
 HELP = """\
 a  accept: the translation is right for this original; your mark says so
 e  edit: in $EDITOR, or on a line where none is set; then accept what you wrote
@@ -70,8 +71,25 @@ _STYLES = {Kind.SAME: "", Kind.REMOVED: "red", Kind.ADDED: "bold green"}
 
 
 def _title(left: str, right: str, width: int) -> Text:
-    rule = "─" * max(1, width - cell_len(left) - cell_len(right) - 8)
-    return Text.assemble("── ", (left, "bold"), f" {rule} {right} ──")
+    """A heading on one line, or on two where it would not fit; no wider than the terminal."""
+    room = width - cell_len(left) - cell_len(right) - 8
+    if room > 0:
+        return Text.assemble("── ", (left, "bold"), f" {'─' * room} {right} ──")
+    rule = "─" * max(0, width - cell_len(left) - 4)
+    return Text("\n").join([Text.assemble("── ", (left, "bold"), f" {rule}"), *folded(Text(right), width)])
+
+
+def menu(keys: str, width: int) -> str:
+    """What the keys do, on as many lines as it takes.
+
+    >>> menu("[a]ccept  [e]dit  [q]uit", 18)
+    '[a]ccept  [e]dit\\n[q]uit'
+    """
+    lines = [""]
+    for key in keys.split("  "):
+        longer = f"{lines[-1]}  {key}" if lines[-1] else key
+        lines[-1:] = [longer] if cell_len(longer) < width or not lines[-1] else [lines[-1], key]
+    return "\n".join(lines)
 
 
 def _columns(left: tuple[str, str, str], right: tuple[str, str, str], width: int) -> Iterator[Text]:
@@ -115,7 +133,7 @@ def _remarks_of(item: Item, needed: int) -> Iterator[str]:
         yield f"The author says: {note}"
     for note in item.comments:
         if not note.startswith("outdated: "):
-            yield f"Comment: {note}"
+            yield _comment(note)
     if item.machine:
         yield f"Translated by a machine ({item.machine.name}, {item.machine.date})."
     for name in sorted(item.translators):
@@ -128,6 +146,25 @@ def _remarks_of(item: Item, needed: int) -> Iterator[str]:
         yield f"Does not count: {mark.name} accepted another text on {mark.date}."
     if item.state is State.DRAFT and not item.comments:
         yield "A draft: marked as unfinished (fuzzy)."
+
+
+def _comment(note: str) -> str:
+    """A translator's comment as a sentence, also one that a review or a merge wrote.
+
+    >>> _comment("rejected: ash 2026-01-02 too short"), _comment("a note")
+    ('Rejected by ash on 2026-01-02: too short', 'Comment: a note')
+    """
+    for pattern, said in _SAID.items():
+        if found := re.fullmatch(pattern, note.strip()):
+            return said.format(*found.groups())
+    return f"Comment: {note}"
+
+
+_SAID = {
+    r"rejected: (\S{1,24}) (\d{4}-\d\d-\d\d) (.+)": "Rejected by {} on {}: {}",
+    r"comment: (\S{1,24}) (\d{4}-\d\d-\d\d) (.+)": "Comment by {} on {}: {}",
+    r"other translation: (.+)": "The other translation, from a merge: {}",
+}
 
 
 # Lines

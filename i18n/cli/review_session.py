@@ -89,7 +89,7 @@ def done(session: Session) -> str:
     decided = {step.at for step in session.past if step.verb in ("accepted", "rejected")}
     left = len(session.seats) - len(decided)
     parts = [*(f"{count} {verb}" for verb, count in counts.items()), f"{left or 'none'} left"]
-    return f"{', '.join(parts)}. Everything is written."
+    return f"{', '.join(parts)}. {'Everything is written' if counts else 'Nothing was changed'}."
 
 
 def _one(session: Session) -> bool:
@@ -133,7 +133,7 @@ def _key(session: Session, prompt: str) -> str:
     """One keystroke, as the key of a Latin layout. What was typed before the prompt is dropped: nobody had read yet."""
     session.say("")
     with _keystrokes() as read:
-        session.console.print(prompt, end=" ")
+        session.console.print(screen.menu(prompt, session.console.width), end=" ")
         key = read()
     session.say("")
     if key in ("", "\x03", "\x04"):
@@ -182,7 +182,8 @@ def _edit(session: Session) -> None:
     new = reviewing.edit(item.entry, text, session.name, session.today)
     if _saved(session, new, "edited"):
         del session.unsaved[item.key]
-        session.say("Written. Accept it when it is right.")
+        others = f"{session.needed} others must accept it." if session.needed > 1 else "Accept it when it is right."
+        session.say(f"Written. {others}")
 
 
 def _reject(session: Session) -> None:
@@ -271,7 +272,9 @@ def _look_again(session: Session, error: ChangedError) -> None:
 
 def _written(session: Session, text: str) -> str | None:
     """What the reviewer makes of a text, in their editor or on a line; None when they leave it as it is."""
-    if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        session.say(screen.ON_A_LINE)
         typed = _line("> ", text.replace("\n", _BREAK))
         return typed.replace(_BREAK, "\n") if typed else None
     item = session.seat.item
@@ -280,8 +283,9 @@ def _written(session: Session, text: str) -> str | None:
         below += ["What changed in it:", "", worddiff.plain(worddiff.diff(item.previous, item.key.source)), ""]
     try:
         found = click.edit("\n".join([text, "", *below]), extension=".md", require_save=True)
-    except click.ClickException as error:
-        raise TamizdatError(error.format_message(), advice="Set EDITOR to the command of your editor.") from None
+    except click.ClickException:
+        advice = "Set EDITOR to the command of yours; without one, texts are edited on a line."
+        raise TamizdatError(f"the editor {editor!r} failed, so nothing was changed", advice=advice) from None
     return None if found is None else found.split(SCISSORS)[0].strip("\n")
 
 

@@ -17,7 +17,7 @@ from .lines import amount, cell_len, set_cell_size
 WIDTH = 80
 BAR = 8
 SHORTEST_NAME, LONGEST_NAME = 9, 17
-READY = len(" 100%")
+READY = len(" ready")
 EXPLAINED = {
     State.DRAFT: "marked as unfinished (fuzzy)",
     State.OUTDATED: "the source has changed since",
@@ -68,16 +68,16 @@ def _document(name: str, rows: list[Row], lowest: State, columns: dict[State, in
         return
     tally = rows[0].tally
     yield f"{name}: {amount(sum(tally.words), 'word')}, {amount(sum(tally.segments), 'segment')}"
-    left = WIDTH - sum(columns.values()) - READY
-    bars = left - BAR - 2 >= LONGEST_NAME
-    width = max(SHORTEST_NAME, min(LONGEST_NAME, left))
+    left = WIDTH - sum(columns.values())
+    bars = left - len(f"  {bar(1)} 100%") >= LONGEST_NAME
+    width = max(SHORTEST_NAME, min(LONGEST_NAME, left - READY))
     titles = "".join(f"{state.word:>{size}}" for state, size in columns.items())
-    yield set_cell_size("", width) + titles + ("  ready" if bars else "ready")
+    yield set_cell_size("", width) + titles + ("  ready" if bars else " ready")
     for row in rows:
         cells = "".join(f"{_cell(row.tally, state):>{size}}" for state, size in columns.items())
         share = row.tally.share(lowest)
-        shown = f"  {bar(share)}" if bars else ""
-        yield f"{_label(row, width)}{cells}{shown} {percent(share):>4}"
+        shown = f"  {bar(share)} {percent(share):>4}" if bars else f"{percent(share):>{READY}}"
+        yield f"{_label(row, width)}{cells}{shown}"
 
 
 def _label(row: Row, width: int) -> str:
