@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import languages, review, reviewing, store, typos, worddiff, workflow
-from .catalog.realign.notes import outdated_since, rebound, undated
+from .catalog.realign.notes import came_back, outdated_since, rebound, undated
 from .catalog.realign.visible import same
 from .errors import ProjectError
 from .model import EMPTY, Catalog, Document, Entry, Key
@@ -220,8 +220,11 @@ def _movable(active: Set[Key], moves: Mapping[Key, Key]) -> dict[Key, Key]:
 
 
 def _under(entry: Entry, key: Key) -> Entry:
-    """The entry under another key, as fuzzy as it was, with its marks bound to the new source."""
-    return rebound(entry, replace(entry, key=key))
+    """The entry under another key, with its marks bound to the new source.
+
+    It is as fuzzy as it was, but where the source is again what the translation was made for.
+    """
+    return came_back(entry, Entry(key)) or rebound(entry, replace(entry, key=key))
 
 
 def _finished(entry: Entry) -> Entry:

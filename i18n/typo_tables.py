@@ -105,7 +105,9 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
         "little": "a an the that of and",
         "slips": """
             a an/is are/was were/has have/do does/in on at/that which who whom/who whom/than then/to too/it's its/
-            there their they're/your you're/who's whose/of off/like as/fewer less/this these/that those
+            there their they're/your you're/who's whose/of off/like as/fewer less/this these/that those/form from/
+            dont don't/doesnt doesn't/cant can't/wont won't/lets let's/
+            naive naïve/cliche cliché/elite élite/facade façade/cafe café
         """,
     },
     "de": {
@@ -141,7 +143,8 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
         "slips": """
             das dass/der die das den dem des/ein eine einen einem einer eines/seid seit/ist sind/war waren/hat
             haben/wird werden/wen wenn/den denn/im in/am an/zum zu/zur zu/dies dieses/diese diesem diesen dieser
-            dieses/ alle allem allen aller alles/jede jedem jeden jeder jedes/als wie/mir mich/dir dich/ihm ihn
+            dieses/ alle allem allen aller alles/jede jedem jeden jeder jedes/als wie/ales alles/mir mich/dir dich/
+            ihm ihn
         """,
     },
     "ru": {
@@ -176,7 +179,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
         "little": "и",
         "slips": """
             все всё/ее её/еще ещё/о об/в во/с со/к ко/из изо/чтоб чтобы/хоть хотя/тот та то те/этот эта это эти/
-            который которая которое которые которого которой/его её их/тоже также/что чтобы
+            который которая которое которые которого которой/тоже также/что чтобы
         """,
     },
     "uk": {
@@ -205,7 +208,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
             яке які якщо не ні без
         """,
         "little": "і й та",
-        "slips": "і й та/у в/з із зі/вже уже/щоб щоби/цей ця це ці/той та те ті/який яка яке які/його її їх/чи або",
+        "slips": "і й та/у в/з із зі/вже уже/щоб щоби/цей ця це ці/той та те ті/який яка яке які/чи або",
     },
     "be": {
         "negations": """
@@ -233,7 +236,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
             цераз праз ці чый чым чаго чаму што каб яшчэ я як які якая якое якія якога якой ўжо ужо не ня ні без
         """,
         "little": "і й",
-        "slips": "і й/у ў/з са/ўжо ужо/гэты гэта гэтыя гэтай/той та тое тыя/які якая якое якія/яго яе іх/не ня",
+        "slips": "і й/у ў/з са/ўжо ужо/гэты гэта гэтыя гэтай/той та тое тыя/які якая якое якія/не ня",
     },
     "fa": {
         "negations": """

@@ -18,9 +18,11 @@ from typing import NamedTuple
 
 from . import inline, match
 from .catalog.realign.visible import sight
+from .lexicon import IsWord, maybe_lexicon
 from .model import Key
 from .sentences import split
-from .typo_tables import OPPOSED, Table, table
+from .spelling import CHINESE, is_misspelling
+from .typo_tables import Table, table
 from .worddiff import Kind, Run, diff
 
 
@@ -89,7 +91,10 @@ def objection(old: str, new: str, language: str) -> str | None:
     for (name, _), one, other in zip(_FACTS, _facts(old, language), _facts(new, language), strict=True):
         if one != other:
             return f"{name} changed: {_told(one, other)}"
-    return _names_differ(old, new, language) or _wording(old, new, table(language))
+    if _set_apart(old, new, language):
+        return "the commas around a part of the sentence changed"
+    is_word = maybe_lexicon(language)
+    return _names_differ(old, new, language, is_word) or _wording(old, new, table(language), is_word)
 
 
 @lru_cache(maxsize=256)
@@ -136,7 +141,6 @@ def _markup(text: str, _: str, __: Table | None) -> Iterator[str]:
 _MARKUP_NAMES = {"Emphasis": "*emphasis*", "Strong": "**strong**", "": "a line break"}
 _NUMBER = re.compile(r"(?<!\w)[-−]?\d+(?:[.,:/٫٬–—-]\d+)*|\d+|(?<![^\W_])[IVXLCDM]{2,}(?![^\W_])|[%‰$€£¥₽₴°№§=+<>×÷±]")
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d]|['’ʼ-](?=[^\W\d_]))*")
-_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def _numbers(text: str, language: str, rows: Table | None) -> Iterator[str]:
@@ -155,7 +159,12 @@ def _dates(text: str, language: str, rows: Table | None) -> Iterator[str]:
 
 
 def _questions(text: str, _: str, __: Table | None) -> list[str]:
-    return re.findall("[?？؟]", _seen(text))
+    return re.findall("[?？؟!！]", _seen(text))
+
+
+def _quotations(text: str, _: str, __: Table | None) -> list[str]:
+    """One sign for each quotation; of a pair, one mark may have been forgotten."""
+    return ["“…”"] * ((len(re.findall('["“”„«»「」『』《》]', _seen(text))) + 1) // 2)
 
 
 _FACTS: tuple[tuple[str, Callable[[str, str, Table | None], Iterable[str]]], ...] = (
@@ -165,7 +174,8 @@ _FACTS: tuple[tuple[str, Callable[[str, str, Table | None], Iterable[str]]], ...
     ("markup", _markup),
     ("a number", _numbers),
     ("a date", _dates),
-    ("a question", _questions),
+    ("a question or exclamation mark", _questions),
+    ("a quotation", _quotations),
 )
 
 
@@ -180,24 +190,37 @@ def _seen(text: str) -> str:
 def _units(text: str, language: str) -> Iterator[str]:
     """The words of a text in lower case, of compounds each part; characters where words have no spaces."""
     if language.split("-")[0] == "zh":
-        yield from _CJK.findall(text)
+        yield from CHINESE.findall(text)
     for word in _words(text):
         yield from word.casefold().replace("’", "'").split("-")
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_CJK.sub(" ", text))
+    return _WORD.findall(CHINESE.sub(" ", text))
+
+
+def _set_apart(old: str, new: str, language: str) -> bool:
+    """Whether a pair of commas came or went, where they tell “the guards, who fled” from “the guards who fled”.
+
+    In other languages grammar asks for commas, and one that was forgotten changes nothing.
+    """
+    is_free = language.split("-")[0] in ("en", "fr", "es", "it", "pt")
+    return is_free and abs(_seen(old).count(",") - _seen(new).count(",")) > 1
 
 
 # Names
 
 
-def _names_differ(old: str, new: str, language: str) -> str | None:
+def _names_differ(old: str, new: str, language: str, is_word: IsWord | None) -> str | None:
     one, other = _names(old, language), _names(new, language)
     known = {name for name, first in (*one, *other) if not first}
     told, telling = ([name for name, first in found if not first or name in known] for found in (one, other))
     if told != telling:
         return f"a name changed: {_told(told, telling)}"
+    if is_word:  # what begins a sentence has a capital in any case: a name there is no word before nor after
+        strange, stranger = (sorted({name for name, _ in found if not is_word(name)}) for found in (one, other))
+        if _surplus(strange, stranger) and _surplus(stranger, strange):
+            return f"a name changed: {_told(strange, stranger)}"
     if _dotted(old) != _dotted(new):
         return "a name changed"
     return None
@@ -245,13 +268,13 @@ MOST_CHARACTERS = 1
 """So many Chinese characters may be others side by side; two are another word."""
 
 
-def _wording(old: str, new: str, rows: Table | None) -> str | None:
+def _wording(old: str, new: str, rows: Table | None, is_word: IsWord | None) -> str | None:
     regions = list(_regions(diff(_seen(old), _seen(new))))
     changed = sum(max(len(region.removed), len(region.added)) for region in regions)
     if changed > max(MOST, len(_parts(_seen(old))) // 3):
         return "this is not recognisably the same sentence"
     for region in regions:
-        if not _is_slip(region, rows):
+        if not _is_slip(region, rows, is_word):
             told = f"{' '.join(region.removed) or 'nothing'} → {' '.join(region.added) or 'nothing'}"
             return f"{'a negation changed' if _denies_otherwise(region, rows) else 'this is no misspelling'}: {told}"
     return None
@@ -284,20 +307,20 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.casefold().replace("’", "'") for part in _PART.findall(text))
 
 
-_PART = re.compile(_CJK.pattern + "|" + _WORD.pattern.replace(r"[^\W\d_]", r"[^\W\d_\u3400-\u9fff\uf900-\ufaff]", 1))
+_PART = re.compile(CHINESE.pattern + "|" + _WORD.pattern.replace(r"[^\W\d_]", r"[^\W\d_\u3400-\u9fff\uf900-\ufaff]", 1))
 
 
-def _is_slip(region: _Region, rows: Table | None) -> bool:
+def _is_slip(region: _Region, rows: Table | None, is_word: IsWord | None) -> bool:
     gone, come = region.removed, region.added
-    if _joined(gone) == _joined(come):
+    if _joined(gone) == _joined(come) and not (len(gone) == len(come) == 1 and "'" in gone[0] + come[0]):
         return rows is None or _denials(gone, rows, glued=True) == _denials(come, rows, glued=True)
     if _denies_otherwise(region, rows):
         return False
     if region.twice:
         return True
-    if sum(map(bool, map(_CJK.fullmatch, gone))) > MOST_CHARACTERS:
+    if sum(map(bool, map(CHINESE.fullmatch, gone))) > MOST_CHARACTERS:
         return False
-    return max(len(gone), len(come)) <= MOST * 2 and _slips(gone, come, rows)
+    return max(len(gone), len(come)) <= MOST * 2 and _slips(gone, come, rows, is_word)
 
 
 def _joined(words: Sequence[str]) -> str:
@@ -315,83 +338,15 @@ def _denials(words: Iterable[str], rows: Table, *, glued: bool = False) -> int:
     )
 
 
-def _slips(gone: Sequence[str], come: Sequence[str], rows: Table | None) -> bool:
+def _slips(gone: Sequence[str], come: Sequence[str], rows: Table | None, is_word: IsWord | None) -> bool:
     """Whether each word is a misspelling of its counterpart, and what has none is a little word."""
     if len(gone) == len(come):
-        return all(is_misspelling(one, other, rows) for one, other in zip(gone, come, strict=True))
+        return all(is_misspelling(one, other, rows, is_word) for one, other in zip(gone, come, strict=True))
     if len(gone) > len(come):
-        return any(_slips(rest, come, rows) for rest in _without_a_little_word(gone, rows))
-    return any(_slips(gone, rest, rows) for rest in _without_a_little_word(come, rows))
+        return any(_slips(rest, come, rows, is_word) for rest in _without_a_little_word(gone, rows))
+    return any(_slips(gone, rest, rows, is_word) for rest in _without_a_little_word(come, rows))
 
 
 def _without_a_little_word(words: Sequence[str], rows: Table | None) -> Iterator[Sequence[str]]:
     little = rows.little if rows else frozenset()
     return ([*words[:at], *words[at + 1 :]] for at, word in enumerate(words) if word in little)
-
-
-def is_misspelling(old: str, new: str, rows: Table | None) -> bool:
-    """Whether a word, in lower case, can be another one mistyped.
-
-    Few letters differ, and not the first: slips seldom touch it (Yannakoudakis and Fawthrop,
-    "The Rules of Spelling Errors", 1983), other words often do. Words of grammar and contraries
-    are others, however alike.
-    """
-    if _plain(old) == _plain(new):
-        return True
-    if rows is None:
-        return min(len(old), len(new)) >= 6 and _distance(old, new) == 1 and old[0] == new[0] and not _CJK.search(old)
-    if any(old in group and new in group for group in rows.slips):
-        return True
-    if (old in rows.closed and new in rows.closed) or _contrary(old, new, rows):
-        return False
-    if _CJK.fullmatch(old) and _CJK.fullmatch(new):
-        return old not in rows.closed and new not in rows.closed
-    size, distance = max(len(old), len(new)), _distance(old, new)
-    if size <= 3:
-        return distance == 1 and (len(old) != len(new) or sorted(old) == sorted(new)) and new in rows.closed
-    swapped = old[:2] == new[1::-1]
-    if old[0] != new[0] and not swapped and (len(old) == len(new) or distance > 1):
-        return False
-    return distance <= (1 if size <= 5 else 2 if size <= 10 else 3)
-
-
-def _plain(word: str) -> str:
-    """A word without accents, apostrophes and joiners, with Arabic letters as Persian ones."""
-    letters = unicodedata.normalize("NFD", word.translate(_PERSIAN))
-    return "".join(char for char in letters if not unicodedata.combining(char) and char not in "'ʼ\u200c\u200d-")
-
-
-_PERSIAN = str.maketrans({"ي": "ی", "ك": "ک"})
-
-
-def _contrary(old: str, new: str, rows: Table) -> bool:
-    """Whether one word is the other with a prefix or suffix that turns its meaning round, or both have opposed ones."""
-    short, long = sorted((old, new), key=len)
-    if any(long == prefix + short or _plain(long) == prefix + _plain(short) for prefix in (*rows.negating, *OPPOSED)):
-        return True
-    if any(
-        word.endswith(suffix) and not other.endswith(suffix)
-        for suffix in rows.lacking
-        for word, other in ((old, new), (new, old))
-    ):
-        return True
-    stems = [
-        {word.removeprefix(prefix): prefix for prefix in (*rows.negating, *OPPOSED, "") if word.startswith(prefix)}
-        for word in (old, new)
-    ]
-    return any(len(stem) >= 3 and stems[0][stem] != stems[1][stem] for stem in stems[0].keys() & stems[1].keys())
-
-
-def _distance(one: str, other: str) -> int:
-    """Letters to insert, delete, replace or swap with their neighbour (Damerau's optimal string alignment)."""
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        now = [row]
-        for column, wanted in enumerate(other, 1):
-            cost = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != wanted))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
-                cost = min(cost, before[column - 2] + 1)
-            now.append(cost)
-        before, last = last, now
-    return last[-1]

@@ -8,8 +8,8 @@ import pytest
 ROOT = Path(__file__).parent.parent / "i18n"
 FLOORS = {
     0: ("model", "errors"),
-    1: ("languages", "inline", "sentence_tables", "typo_tables"),
-    2: ("pseudo", "words", "match", "review", "worddiff", "sentence_view"),
+    1: ("languages", "inline", "sentence_tables", "typo_tables", "lexicon"),
+    2: ("pseudo", "words", "match", "review", "worddiff", "sentence_view", "spelling"),
     3: ("sentences",),
     4: ("formats", "catalog"),
     5: ("status", "transitions"),
@@ -42,6 +42,7 @@ ENTERS_THROUGH = {
     "rich": {"reports/lines.py", "cli/review_screen.py"},
     "sentencex": {"sentences.py"},
     "rapidfuzz": {"match.py"},
+    "simplemma": {"lexicon.py"},
 }
 # What a pure room may not touch: files, clock, environment, user.
 IMPURE = {"os", "time", "tempfile", "getpass", "socket", "subprocess", "shutil", "platform"}
