@@ -88,9 +88,20 @@ def expect_commit(repository: Repository, revision: str) -> str:
     if name is None and re.fullmatch(r"\d{4}-\d\d-\d\d", revision):
         name = _maybe_line(repository, "rev-list", "-1", f"--before={revision}T00:00:00Z", "HEAD", "--")
     if name is None:
-        advice = UNSHALLOW if repository.shallow else "`git log --oneline` lists commits."
-        raise ProjectError(f"there is no commit {revision!r} here", advice=advice)
+        raise ProjectError(f"there is no commit {revision!r} here", advice=_advice(repository, revision))
     return name
+
+
+def _advice(repository: Repository, revision: str) -> str:
+    """How to name a commit that is there."""
+    if repository.shallow:
+        return UNSHALLOW
+    first = _maybe_line(repository, "rev-list", "--max-parents=0", "--timestamp", "HEAD", "--")
+    if first is None:
+        return "Nothing is committed yet."
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", revision):
+        return f"A day means the last commit before it, and the first one is of {_day(first.split(' ')[0])}."
+    return "`git log --oneline` lists commits; a day is written as 2026-01-31."
 
 
 def day_of(repository: Repository, commit: str = "HEAD") -> dt.date | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import config as configuration
 from . import formats, languages, store
 from .config import Config
-from .errors import LanguageError, ProjectError
+from .errors import LanguageError, ProjectError, TamizdatError
 from .formats.options import Options
 from .model import Document
 
@@ -128,11 +129,19 @@ class Project:
         wanted = tuple(dict.fromkeys(map(self._tag, codes)))
         for language in wanted:
             if language not in mine:
+                advice = f"It is translated into {', '.join(mine) or 'no language yet'}"
+                if self._is_written_in(language):
+                    raise LanguageError(f"{language} is what this project is written in", advice=f"{advice}.")
                 raise LanguageError(
                     f"{language} is not a language of this project",
-                    advice=f"It has {', '.join(mine) or 'none yet'}; `tamizdat add {language}` starts it.",
+                    advice=f"{advice}; `tamizdat add {language}` starts it.",
                 )
         return wanted or mine
+
+    def _is_written_in(self, language: str) -> bool:
+        with suppress(TamizdatError):  # a source that cannot be read is said where it is needed
+            return any(languages.same(language, self.language_of(self.read(one))) for one in self.sources())
+        return False
 
     def _tag(self, code: str) -> str:
         try:

@@ -460,6 +460,17 @@ def test_assemble_writes_to_standard_output(empty):
 # Where a part of the history is missing
 
 
+def test_a_log_without_commits_says_so(project):
+    subprocess.run(["git", "init", "-q"], check=True)
+    assert "Nothing of it is committed yet" in run("log", "ru")
+
+
+def test_the_language_of_the_source_is_told_from_one_that_is_not_begun(project):
+    said = run("log", "en", code=2)
+    assert "en is what this project is written in" in said and "tamizdat add" not in said
+    assert "`tamizdat add fr` starts it" in run("log", "fr", code=2)
+
+
 def test_what_a_shallow_clone_cannot_tell_ends_with_3(project, monkeypatch):
     translated(*ALL)
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]

@@ -162,6 +162,14 @@ def test_a_commit_that_is_not_there_is_said_with_advice(book, revision):
     with pytest.raises(ProjectError, match="there is no commit") as raised:
         history.expect_commit(history.expect_repository(book.root), revision)
     assert raised.value.advice
+    if revision[:2] == "20":
+        assert "the first one is of 20" in raised.value.advice
+
+
+def test_where_nothing_is_committed_it_is_said(book):
+    with pytest.raises(ProjectError, match="there is no commit 'HEAD'") as raised:
+        history.expect_commit(history.expect_repository(book.root), "HEAD")
+    assert raised.value.advice == "Nothing is committed yet."
 
 
 def test_a_folder_outside_git_has_no_history(tmp_path):
@@ -475,7 +483,7 @@ def test_log_tells_day_by_day_what_became_of_a_language(book, run):
 
 def test_log_of_a_language_without_a_past_is_empty(book, run):
     book.commit("One. =", "Two. =", "Three words here. =")
-    assert run("log", "de") == ""
+    assert "Nothing of it is committed yet" in run("log", "de")
 
 
 @pytest.mark.parametrize("arguments", [("fr",), ("ru", "other"), ("-n", "0", "ru"), ()])

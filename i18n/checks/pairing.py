@@ -38,9 +38,9 @@ def wrong_pairing(context: Context) -> Iterator[Finding]:
             yield _finding(entry, found, context)
         hidden += found is Verdict.HIDDEN
     if hidden:
+        are, they = ("is", "it was made for its source") if hidden == 1 else ("are", "they were made for their sources")
         raise CannotTell(
-            f"{hidden} of {len(claims)} translations are older than the past that is known here: "
-            "cannot tell whether they were made for their sources",
+            f"of the translations {hidden} {are} older than the past that is known here: cannot tell whether {they}",
             context.past.hidden or "Look whether the whole history is here.",
         )
 

@@ -38,6 +38,8 @@ def log(ctx: click.Context, language: str, document: str | None, limit: int | No
     else:
         for one in days:
             common.say(f"{one.day} {one.document}: {_told(one.sizes)}")
+    if not (days or hidden or as_json):
+        common.say("Nothing of it is committed yet: history comes from git alone.")
     if hidden:
         common.say(f"note: a part of the history is missing\n  {hidden}", err=True)
         ctx.exit(common.CANNOT_TELL)

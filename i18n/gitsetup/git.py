@@ -41,7 +41,9 @@ class Git:
             return Git(Path(self.line("rev-parse", "--show-toplevel")))
         except ProjectError as error:
             advice = error.advice or "Run `git init` in the folder of the project."
-            raise ProjectError(error.message, place=self.folder.name, advice=advice) from None
+            is_none = "not a git repository" in error.message
+            said = "this folder is in no git repository" if is_none else error.message
+            raise ProjectError(said, place=self.folder.name, advice=advice) from None
 
     def config(self, name: str) -> tuple[str, ...]:
         return tuple(self.names("config", "--local", "-z", "--get-all", name, may_fail=True))
