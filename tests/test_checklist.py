@@ -190,6 +190,13 @@ def test_pages_in_chinese_and_japanese_choose_the_shapes_of_their_script(page):
     assert "CJK JP" in re.search(r":lang\(ja\) \{([^}]+)", css(page("ja")))[1]
 
 
+@pytest.mark.parametrize("lang", sorted(RIGHT_TO_LEFT))
+def test_code_runs_from_left_to_right_in_any_text(page, book, lang):
+    assert re.search(r"(?<![\w-])code \{[^}]*direction: ltr; unicode-bidi: isolate", css(page(lang)))
+    files = [tree for name, tree in contents(book(lang)).items() if "text" in name]
+    assert {one.get("dir") for tree in files for one in tree.xpath("//x:code", namespaces=SPACES)} == {"ltr"}
+
+
 # Links between languages and documents
 
 
@@ -358,7 +365,7 @@ def test_a_translators_note_is_marked_as_such_and_stands_apart_from_the_authors(
 def test_a_note_leads_back_to_its_place_and_both_say_what_they_are(page, book):
     for lang in ("ru", "fa"):
         [refer] = [one for one in page(lang).xpath("//a[@role='doc-noteref']") if one.get("href") == "#note-1"]
-        assert refer.get("aria-label") == say("Note {number}", lang, number="1")
+        assert refer.get("aria-label") == say("Note {number}", lang, number=words(refer))
         [back] = page(lang).get_element_by_id("note-1").xpath(".//a[@role='doc-backlink']")
         assert back.get("href") == f"#{refer.get('id')}"
         assert back.get("aria-label") == say("Back to the text", lang)

@@ -108,8 +108,9 @@ def head(edition: Edition, said: Front, shelf: Shelf) -> Iterator[str]:
         yield f'<p class="byline">{" · ".join(filter(None, (name, time)))}</p>\n'
     for line in said.credits:
         yield f'<p class="byline credits">{escape(line, quote=False)}</p>\n'
+    for line in said.provenance:
+        yield f'<p class="byline provenance">{escape(line, quote=False)}</p>\n'
     if said.provenance:
-        yield f'<p class="byline provenance">{escape(" · ".join(said.provenance), quote=False)}</p>\n'
         yield f'<p class="byline provenance">{_version(said.version)}</p>\n'
     notes = [escape(text) for text in said.notices]
     if edition.changes and notes:

@@ -57,20 +57,19 @@ def _languages(found: dict[str, list[Link]], lang: str) -> str:
 
 def _section(locale: str, links: Sequence[Link], *, alone: bool) -> str:
     first = links[0]
-    head = _link(first, first.name) if alone else escape(first.name)
+    head = _link(first, escape(first.name)) if alone else escape(first.name)
     items = "".join(_only(first) if alone else map(_item, links))
     inside = items if alone else f"<ul>\n{items}</ul>\n"
     return f'<section id="{locale}" lang="{locale}" dir="{first.direction}">\n<h2>{head}</h2>\n{inside}</section>\n'
 
 
 def _only(link: Link) -> Iterator[str]:
-    yield f"<p{_title_lang(link)}>{escape(link.title)}</p>\n"
+    yield f"<p>{_title(link)}</p>\n"
     yield from _state(link)
 
 
 def _item(link: Link) -> str:
-    title = f"<h3{_title_lang(link)}>{_link(link, link.title)}</h3>\n"
-    return f"<li>\n{title}{''.join(_state(link))}</li>\n"
+    return f"<li>\n<h3>{_link(link, _title(link))}</h3>\n{''.join(_state(link))}</li>\n"
 
 
 def _state(link: Link) -> Iterator[str]:
@@ -81,8 +80,8 @@ def _state(link: Link) -> Iterator[str]:
     yield "".join(f"<p>{line}</p>\n" for line in lines)
 
 
-def _link(link: Link, words: str) -> str:
-    return f'<a href="{escape(link.stem + _first(link))}" hreflang="{link.locale}">{escape(words)}</a>'
+def _link(link: Link, inside: str) -> str:
+    return f'<a href="{escape(link.stem + _first(link))}" hreflang="{link.locale}">{inside}</a>'
 
 
 def _first(link: Link) -> str:
@@ -90,5 +89,8 @@ def _first(link: Link) -> str:
     return PAGE if PAGE in link.files or not link.files else link.files[0]
 
 
-def _title_lang(link: Link) -> str:
-    return "" if link.title_lang == link.locale else f' lang="{link.title_lang}" dir="{link.title_direction}"'
+def _title(link: Link) -> str:
+    words = escape(link.title)
+    if link.title_lang == link.locale:
+        return words
+    return f'<bdi lang="{link.title_lang}" dir="{link.title_direction}">{words}</bdi>'

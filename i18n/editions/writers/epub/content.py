@@ -177,6 +177,8 @@ def _attributes(element: Element, name: str, resolve: Resolve) -> Iterator[str]:
         yield f' lang="{lang}" xml:lang="{lang}"'
     if element.get("dir") in ("ltr", "rtl", "auto"):
         yield f' dir="{element.get("dir")}"'
+    elif name in ("code", "pre"):  # style sheets of books may say no direction (EPUB 3.3, 6.3.1)
+        yield ' dir="ltr"'
     if name == "a":
         yield f' href="{value(_target(element.get("href"), resolve) or "")}"'
         if element.get("role") == "doc-noteref":
