@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata
+from importlib.metadata import EntryPoint
 from types import MappingProxyType
+from typing import cast
 
+from ...errors import TamizdatError, WriterError
 from ...model import Edition
 from ..shelf import Shelf
 
@@ -23,4 +26,27 @@ Write = Callable[[Edition, Shelf], bytes | None]
 def writers() -> Mapping[str, Write]:
     """The writers by the suffix of their files, with its dot."""
     points = sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name)
-    return MappingProxyType({f".{point.name}": point.load() for point in points})
+    return MappingProxyType({f".{point.name}": _writer(point) for point in points})
+
+
+def _writer(point: EntryPoint) -> Write:
+    """The function that an entry point names; one of others' making that breaks stops no other writer."""
+    if point.module.startswith(f"{__name__}."):
+        return cast(Write, point.load())
+
+    def write(edition: Edition, shelf: Shelf) -> bytes | None:
+        try:
+            data = point.load()(edition, shelf)
+        except TamizdatError:
+            raise
+        except Exception as error:  # a plugin of anyone's making
+            raise _broken(point, f"{type(error).__name__}: {error}") from error
+        if data is not None and not isinstance(data, bytes):
+            raise _broken(point, f"it made {type(data).__name__}, not bytes")
+        return data
+
+    return write
+
+
+def _broken(point: EntryPoint, why: str) -> WriterError:
+    return WriterError(f"the writer {point.value} broke: {why}", advice="Please report it to whoever wrote it.")
