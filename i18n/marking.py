@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,9 +45,7 @@ def mark(
         review.check_name(engine)
     paths = [project.catalog_path(source, tag) for source, *_ in workflow.catalogs(project, [tag])]
     wanted = frozenset(keys)
-    with ExitStack() as locks:
-        for path in sorted(paths):
-            locks.enter_context(store.locked(store.contained(path, project.root)))
+    with store.holding(paths, project.root) as over:
         before = {path: store.load(path, project.shown(path)) for path in paths}
         _expect_known(wanted, before.values(), tag)
         after = {path: _marked_all(catalog, wanted, engine, today) for path, catalog in before.items()}
@@ -57,7 +54,7 @@ def mark(
             for path, catalog in after.items()
             if catalog != before[path]
         ]
-        written = workflow.put_all(project, files, check)
+        written = workflow.put_all(project, files, check, over)
     return _counted(before.values(), after.values(), wanted, written)
 
 

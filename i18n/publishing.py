@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from . import languages, store
+from . import languages, store, workflow
 from .editions import changes, frozen, references, shelf
 from .editions.anchors import dead_links
 from .editions.sums import NAME as SUMS
@@ -21,7 +21,7 @@ from .editions.writers.changes import write_changes
 from .editions.writers.feed import NAME as FEED
 from .editions.writers.feed import write_feed
 from .editions.writers.index import write_index
-from .errors import MissingExtraError, ProjectError, TamizdatError, WriterError
+from .errors import CatalogError, MissingExtraError, ProjectError, TamizdatError, WriterError
 from .model import Catalog, Document, Edition, Finding, Place, Severity
 from .project import EDITIONS, Project, Source
 from .store import Written
@@ -57,7 +57,8 @@ def build(
     """Editions of some languages (of all, and the source's own, when none is named).
 
     The switcher of every page lists all languages that have an edition, built now or not;
-    the files of an edition that is withheld are removed.
+    the files of an edition that is withheld are removed. Where a catalog cannot be read, the
+    edition stays as it was and the others are built; raises CatalogError when there is no other.
     """
     chosen = project.chosen(codes)
     wanted = _suffixes(project, suffixes)
@@ -68,21 +69,24 @@ def build(
         for one in volume.made
         if one.edition and (one.edition.original or one.locale in chosen)
     ]
+    errors = [(one.locale, one.error) for volume in found for one in volume.made if one.error and one.locale in chosen]
+    unread = workflow.unread(errors, [one for one in placed if not one.edition.original])
     files, failures, gone = _files(project, placed, wanted)
-    none = ((volume.source, one.locale) for volume in found for one in volume.made if not one.edition)
-    gone += (path for source, locale in none for path in _files_of(project, source, locale))
+    none = [(volume.source, one) for volume in found for one in volume.made if not (one.edition or one.error)]
+    gone += (path for source, one in none for path in _files_of(project, source, one.locale))
     shared, unshared = _shared(project, found, placed, chosen, files, gone)
     gone += unshared
     for path in gone:
         store.contained(path.parent, project.root)
     written = [*put_all(project, [*files, *shared], check), *(_remove(project, path, check) for path in gone)]
     findings = (
+        *unread,
         *(finding for one in placed for finding in one.edition.findings),
         *_findings(failures, is_asked=bool(suffixes or project.config.formats)),
         *_dead_links(project, files),
         *references.findings([(one.volume.shelf, one.edition) for one in placed], _shelved(found)),
     )
-    withheld = ((one.source.name, made.locale, made.reason) for one in found for made in one.made if not made.edition)
+    withheld = ((source.name, one.locale, one.reason) for source, one in none)
     return Built(tuple(one.edition for one in placed), tuple(withheld), tuple(written), findings)
 
 
@@ -125,11 +129,12 @@ def _shared(
     shelves = {one.name: one for one, _ in shelved}
     shared = [(folder / "index.html", write_index(tuple(shelves.values()), found[0].made[0].locale, title))]
     locales = {edition.locale for _, edition in shelved}
-    for locale in sorted({one.edition.locale for one in placed}):
+    broken = {made.locale for one in found for made in one.made if made.error}  # their feeds stay as they are
+    for locale in sorted({one.edition.locale for one in placed} - broken):
         mine = [(edition, one) for one, edition in shelved if edition.locale == locale]
         shared.append((folder / locale / FEED, write_feed(mine, title)))
     feeds = {locale: folder / locale / FEED for locale in {*locales, *project.languages()}}
-    unshared = [feeds[locale] for locale in chosen if locale not in locales and feeds[locale].is_file()]
+    unshared = [feeds[locale] for locale in chosen if locale not in locales | broken and feeds[locale].is_file()]
     data = dict([*files, *shared])
     kept = {path for path in {*every, *feeds.values()} - data.keys() - set(unshared) if path.is_file()}
     data |= {path: store.read(path, project.shown(path)) for path in kept}
@@ -164,12 +169,13 @@ def _dead_links(project: Project, files: Sequence[tuple[Path, bytes]]) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What `publish` did for one document and language: files, or why it is not good enough."""
+    """What `publish` did for one document and language: files, or why it is not good enough, or cannot be read."""
 
     document: str
     locale: str
     files: tuple[Written, ...]
     reason: str = ""
+    error: CatalogError | None = None
 
 
 def publish(project: Project, codes: Sequence[str], as_of: dt.date, *, check: bool = False) -> tuple[Published, ...]:
@@ -186,7 +192,10 @@ def publish(project: Project, codes: Sequence[str], as_of: dt.date, *, check: bo
 def _publish(
     project: Project, source: Source, document: Document, locale: str, as_of: dt.date, *, check: bool
 ) -> Published:
-    catalog = catalog_of(project, source, locale)
+    try:
+        catalog = catalog_of(project, source, locale)
+    except CatalogError as error:
+        return Published(source.name, locale, (), "its catalog cannot be read", error)
     policy = policy_of(project, locale)
     facts = facts_of(document, catalog or Catalog(locale, {}, ()), policy, as_of, is_frozen=False)
     if catalog is None or not facts.whole:

@@ -111,6 +111,7 @@ def _write(path: Path, data: bytes, root: Path, expect: Callable[[], None]) -> b
     try:
         if target.is_file() and target.read_bytes() == data:
             return False
+        expect_writable(path, root)  # replacing would go past a file that is read-only
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, data, expect)
     except OSError as error:
@@ -131,9 +132,14 @@ def expect_writable(path: Path, root: Path) -> None:
             raise NotADirectoryError(errno.ENOTDIR, "a file")
         for place, how in ((folder, os.W_OK | os.X_OK), (target, os.W_OK)):
             if place.exists() and not os.access(place, how, effective_ids=os.access in os.supports_effective_ids):
-                raise PermissionError(errno.EACCES, "no permission")
+                raise OSError(errno.EROFS if _is_read_only(place) else errno.EACCES, "no permission")
     except (OSError, ValueError) as error:
         raise _readable(error, _shown(path, root), "write") from None
+
+
+def _is_read_only(place: Path) -> bool:
+    """Whether a file or folder lies on a disk that takes no writes from anybody."""
+    return hasattr(os, "statvfs") and bool(os.statvfs(place).f_flag & os.ST_RDONLY)
 
 
 def remove(path: Path, root: Path) -> None:
@@ -246,13 +252,16 @@ def holding(paths: Iterable[Path], root: Path) -> Iterator[Mapping[Path, bytes |
     with ExitStack() as locks:
         wanted = sorted(set(paths))  # one order for all, or two writers could wait for each other
         for path in wanted:
-            locks.enter_context(locked(contained(path, root)))
+            locks.enter_context(locked(contained(path, root), _shown(path, root)))
         yield {path: maybe_read(path, _shown(path, root)) for path in wanted}
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """One writer of a file at a time, across processes. The lock lies in the system's temporary folder."""
+def locked(path: Path, shown: str | None = None) -> Iterator[None]:
+    """One writer of a file at a time, across processes. The lock lies in the system's temporary folder.
+
+    Raises StoreError when another has it for longer than `LOCK_SECONDS`; who is killed loses it.
+    """
     import hashlib
     import tempfile
 
@@ -266,7 +275,9 @@ def locked(path: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise StoreError(
-            "another tamizdat is writing this file", place=str(path), advice="Try again when it is done."
+            "another tamizdat is writing this file",
+            place=shown or str(path),
+            advice=f"Try again when it is done: this one waited {LOCK_SECONDS:g} seconds and wrote nothing.",
         ) from None
     except OSError as error:
         raise _readable(error, str(folder), "write") from None

@@ -15,7 +15,8 @@ from pathlib import Path
 from . import languages, review, reviewing, store, typos, worddiff, workflow
 from .catalog.realign.notes import came_back, outdated_since, rebound, undated
 from .catalog.realign.visible import same
-from .errors import ProjectError
+from .checks import syntax
+from .errors import CatalogError, ProjectError
 from .model import EMPTY, Catalog, Document, Entry, Key
 from .project import LOCALES, RECORD, Project, Source
 from .store import Written
@@ -80,6 +81,9 @@ def keep(
     if any(correction.objection for correction in found):
         raise ProjectError("this is more than a typo", advice="`tamizdat update` lets translators look at it.")
     before = workflow.update(project, codes, today, check=True)
+    for finding in before.findings:
+        if finding.check == syntax.NAME:
+            raise CatalogError(finding.message, place=str(finding.place), advice=finding.advice)
     renamed = _moves(found)
     paths = _catalogs(project, project.chosen(codes), renamed)
     with store.holding([project.root / LOCALES / RECORD, *paths], project.root) as over:

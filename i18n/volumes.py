@@ -16,6 +16,7 @@ from . import formats, languages, review, status, store
 from .editions import assemble, changes, frozen, shelf
 from .editions.frozen import Frozen
 from .editions.policy import LOWEST, Facts, Incomplete, Outcome, Policy, decide
+from .errors import CatalogError
 from .formats.options import Options
 from .model import Catalog, Credits, Document, Edition, Finding, Severity, State
 from .project import SOURCES, Project, Source
@@ -24,11 +25,15 @@ from .workflow import catalog_of, documents
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of one language of one document: an edition, or the reason why there is none."""
+    """What became of one language of one document: an edition, or the reason why there is none.
+
+    An ``error`` tells of a catalog that cannot be read: the edition of an earlier build stands as it is.
+    """
 
     locale: str
     edition: Edition | None
     reason: str = ""
+    error: CatalogError | None = None
 
 
 class Volume(NamedTuple):
@@ -46,7 +51,8 @@ def volumes(project: Project, as_of: dt.date, *, draft: bool) -> list[Volume]:
         made = tuple(_made(project, source, document, as_of, draft=draft))
         path = normalize("NFC", source.path.relative_to(project.root / SOURCES).as_posix())
         editions = [one.edition for one in made if one.edition]
-        found.append(Volume(source, made, shelf.shelve(source.name, editions, project.config.site, path)))
+        left = [one.locale for one in made if one.error and project.edition_path(source, one.locale, ".html").is_file()]
+        found.append(Volume(source, made, shelf.shelve(source.name, editions, project.config.site, path, left)))
     library = {volume.shelf.path: volume.shelf for volume in found}
     return [volume._replace(shelf=replace(volume.shelf, library=library)) for volume in found]
 
@@ -71,9 +77,12 @@ def _made(project: Project, source: Source, document: Document, as_of: dt.date, 
     yield Made(home, assemble.original(document, home))
     for locale in project.languages():
         if not languages.same(locale, home):
-            catalog = catalog_of(project, source, locale) or Catalog(locale, {}, ())
             policy = policy_of(project, locale, draft=draft)
-            yield _edition(project, source, document, catalog, locale, home, policy, as_of)
+            try:
+                catalog = catalog_of(project, source, locale) or Catalog(locale, {}, ())
+                yield _edition(project, source, document, catalog, locale, home, policy, as_of)
+            except CatalogError as error:
+                yield Made(locale, None, error=error)
 
 
 def _edition(

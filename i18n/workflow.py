@@ -1,7 +1,8 @@
 """The verbs, each a few lines over the rooms below: a project in, files and a plain result out.
 
-Clock and environment enter as ``today``. What goes wrong with one document or language is
-an error of the whole command, raised before anything of it is written.
+Clock and environment enter as ``today``. A catalog that cannot be read is a finding, and the
+other languages go on; what else goes wrong, or when none is left, is an error of the whole
+command, raised before anything of it is written.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import formats, languages, status, store
-from .catalog import header, po, together
+from .catalog import po, together
 from .catalog import template as templates
 from .catalog.update import Update
+from .checks import syntax
 from .config import Config
 from .editions.policy import LOWEST
 from .errors import CatalogError, LanguageError, ProjectError, StoreError
 from .model import Catalog, Change, Document, Finding, Report, Row, State, Tally
-from .project import LOCALES, SOURCES, Project, Source, at
+from .project import SOURCES, Project, Source, at
 from .store import Written
 
 Files = Sequence[tuple[Path, bytes]]
@@ -41,7 +43,10 @@ class LanguageUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What an update did; ``also`` are further files of the same step."""
+    """What an update did; ``also`` are further files of the same step.
+
+    Among the ``findings`` are catalogs that cannot be read: their languages were left as they are.
+    """
 
     templates: tuple[Written, ...]
     languages: tuple[LanguageUpdate, ...]
@@ -118,7 +123,7 @@ def _update(
         for locale in _targets(project, document, chosen)
     ]
     with store.holding((job.path for job in jobs), project.root) as over:
-        worked = [one for locale in chosen for one in _worked_out(project, locale, jobs, today)]
+        worked, broken = _all_worked_out(project, chosen, jobs, today)
         pots = [(project.template_path(source), po.dump(pot)) for source, _, pot in made]
         # What came from another document is written before it leaves that one: a kill between loses nothing.
         pos = [
@@ -137,9 +142,9 @@ def _update(
                 files.get(job.path, Written(job.path, False)),
                 before is None,
             )
-            for job, before, result in (results[job.path] for job in jobs)
+            for job, before, result in (results[job.path] for job in jobs if job.path in results)
         )
-    findings = tuple(finding for _, document, _ in made for finding in document.findings)
+    findings = (*(finding for _, document, _ in made for finding in document.findings), *broken)
     return Updated(tuple(files[path] for path, _ in pots), done, findings, tuple(files[path] for path, _ in also))
 
 
@@ -160,6 +165,30 @@ class Worked(NamedTuple):
     job: Job
     before: Catalog | None
     result: Update
+
+
+def _all_worked_out(
+    project: Project, chosen: Sequence[str], jobs: Sequence[Job], today: dt.date
+) -> tuple[list[Worked], tuple[Finding, ...]]:
+    """Every language whose catalogs can be read, and what is wrong with the others; raises when none is left.
+
+    A language is updated as a whole: a paragraph may have gone to the document whose catalog is broken.
+    """
+    worked: list[Worked] = []
+    errors: list[tuple[str, CatalogError]] = []
+    for locale in chosen:
+        try:
+            worked += _worked_out(project, locale, jobs, today)
+        except CatalogError as error:
+            errors.append((locale, error))
+    return worked, unread(errors, worked)
+
+
+def unread(errors: Sequence[tuple[str, CatalogError]], others: Collection[object]) -> tuple[Finding, ...]:
+    """Findings for catalogs that cannot be read; raises the first error when nothing else could be worked on."""
+    if errors and not others:
+        raise errors[0][1]
+    return tuple(syntax.unreadable(error, error.place or "", locale) for locale, error in errors)
 
 
 def _worked_out(project: Project, locale: str, jobs: Sequence[Job], today: dt.date) -> list[Worked]:
@@ -189,22 +218,27 @@ def _targets(project: Project, document: Document, chosen: Sequence[str]) -> Ite
 
 
 def report(project: Project, codes: Sequence[str]) -> Report:
-    """How far every document is in every language, counted by the slots of the document."""
+    """How far every document is in every language, counted by the slots of the document.
+
+    Catalogs that cannot be read have a finding instead; raises CatalogError when all are so.
+    """
     chosen = project.chosen(codes)
-    rows = [
-        Row(
-            source.name,
-            locale,
-            status.tally(document, catalog_of(project, source, locale), project.config.publish_reviews),
-        )
-        for source, document in documents(project)
-        for locale in _targets(project, document, chosen)
-    ]
-    return Report(tuple(rows))
+    needed = project.config.publish_reviews
+    rows: list[Row] = []
+    errors: list[tuple[str, CatalogError]] = []
+    for source, document in documents(project):
+        for locale in _targets(project, document, chosen):
+            try:
+                rows.append(
+                    Row(source.name, locale, status.tally(document, catalog_of(project, source, locale), needed))
+                )
+            except CatalogError as error:
+                errors.append((locale, error))
+    return Report(tuple(rows), unread(errors, rows))
 
 
 def catalogs(project: Project, codes: Sequence[str]) -> Iterator[tuple[Source, str, Catalog]]:
-    """The catalogs of some languages, with their documents."""
+    """The catalogs of some languages, with their documents; raises CatalogError at one that cannot be read."""
     for source in project.sources():
         for locale in project.chosen(codes):
             catalog = catalog_of(project, source, locale)
@@ -239,34 +273,6 @@ def _language(code: str) -> str | None:
         return languages.tag(code).split("-")[0]
     except LanguageError:
         return None
-
-
-def tidy_all(files: Sequence[tuple[Path, Path, str]], *, check: bool = False) -> tuple[Written, ...]:
-    """PO files in the canonical form: path, root and shown path of each; none is written when one cannot be read."""
-    seen = tuple(tidy(*file, check=True) for file in files)
-    return tuple(tidy(*file) if one.changed and not check else one for file, one in zip(files, seen, strict=True))
-
-
-def tidy(path: Path, root: Path, shown: str, *, check: bool = False) -> Written:
-    """One PO file in the canonical form, without names; its messages stay as they are."""
-    with store.holding([path], root) as over:
-        catalog = header.without_names(store.load(path, shown))
-        data = store.dump(catalog, Path(shown))
-        changed = over[path] != data
-        if changed:
-            store.expect_writable(path, root)
-        if changed and not check:
-            store.rewrite(path, data, root, over[path])
-    return Written(path, changed)
-
-
-def catalog_files(project: Project) -> tuple[Path, ...]:
-    """Every PO and POT file under locales/ but the frozen ones."""
-    folder = project.root / LOCALES
-    found = sorted(path for path in folder.rglob("*") if path.suffix in (".po", ".pot") and path.is_file())
-    return tuple(
-        path for path in found if "published" not in path.relative_to(folder).parts and not path.name.startswith(".")
-    )
 
 
 def new(

@@ -152,6 +152,8 @@ def _warm_up() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         Path("e.md").write_text("# One\n\nTwo three. Four five.\n")
+        # What sets PDF starts threads, which a fork does not have: it would wait for them for ever.
+        Path("tamizdat.toml").write_text('formats = ["html", "epub", "md", "txt"]\n')
         words = [
             "--version",
             *("new e.md --to ru", "update", "update --trivial --yes", "status", "check", "fmt", "build", "publish"),
@@ -181,6 +183,8 @@ def _answer(door: socket.socket, callers: dict[int, socket.socket], log: Path) -
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
+        # Python's own streams remember whether what they began with, a file say, can be rewound.
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
         os.chdir(folder)
         os.environ |= dict(each.split("=", 1) for each in environment)
         _run(caller, words)

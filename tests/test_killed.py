@@ -60,6 +60,7 @@ DAY = dt.date(2026, 1, 2)
 def folder(tmp_path, server):
     """An essay in four languages: a review, a machine's text and a draft among its translations."""
     (tmp_path / "trees.md").write_text(ESSAY)
+    (tmp_path / "tamizdat.toml").write_text('formats = ["html"]\n')
     server.run(tmp_path, "new", "trees.md", *(word for language in LANGUAGES for word in ("--to", language)))
     (tmp_path / "trees.md").unlink()
     for path in catalogs(tmp_path):

@@ -54,13 +54,19 @@ MUTANTS = {
         "store.py", "        with neighbour.open", "        target.write_bytes(data)\n        with neighbour.open",
         "tests/test_store.py"),
     "anyone may write at any time": (
-        "store.py", "    with locked(path):\n        before = load(path)", "    if True:\n        before = load(path)",
+        "store.py", "            locks.enter_context(locked(contained(path, root), _shown(path, root)))", "            contained(path, root)",
         "tests/test_store.py::test_two_writers_lose_nothing_of_each_other"),
+    "what another program saved meanwhile is written over": (
+        "store.py", "    if maybe_read(path, shown) != over:", "    if False:",
+        "tests/test_two_writers.py"),
+    "files that are read-only are replaced": (
+        "store.py", "        expect_writable(path, root)  # replacing", "        pass  # replacing",
+        "tests/test_bad_input.py"),
     "paths may lead anywhere": (
         "store.py", "if not real.is_relative_to(resolved(root)):", "if False:",
         "tests/test_store.py"),
     "originals are not marked": (
-        "formats/markdown/html.py", "if piece is None or piece.text is not None or not piece.lang:", "if True:",
+        "formats/markdown/html.py", """return f' class="original" lang="{escape(lang)}" dir="{direction(lang)}"'""", 'return ""',
         "tests/test_editions.py"),
     "an edition is silent about itself": (
         "editions/notices.py", "return () if edition.original else", "return () if True else",

@@ -62,8 +62,21 @@ def test_a_broken_file_is_refused_with_its_line_and_advice(body: str) -> None:
         with pytest.raises(CatalogError) as caught:
             po.load(data, "ru/essay.po")
         assert caught.value.place == f"ru/essay.po:{line}"
-        assert message in caught.value.message
+        told = caught.value.message
+        assert message in told or (not data.endswith(b"\n") and "cut off in this line" in told)
         assert caught.value.advice
+
+
+def test_a_file_that_is_cut_off_anywhere_is_said_to_be_cut_off_and_not_to_have_a_slip() -> None:
+    """Who closed the quotation mark, as a message about it would advise, would lose the messages below for good."""
+    data = '# note\nmsgid ""\nmsgstr ""\n\n#, fuzzy\n#| msgid "Old"\nmsgid "Freedom"\nmsgstr "Свобода"\n'.encode()
+    sound = range(data.index(b"\n\n"), data.index(b"fuzzy") + 1)  # the header, and the sign of a comment
+    for end in range(len(data) - 1):
+        if end in sound:
+            continue
+        with pytest.raises(CatalogError, match=r"cut off|the file (ends|is empty|holds no message)") as caught:
+            po.load(data[:end], "a.po")
+        assert "estore" in caught.value.advice
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ TRANSLATORS = "the translators"
 
 _ORDER = (
     "Project-Id-Version Report-Msgid-Bugs-To POT-Creation-Date PO-Revision-Date Last-Translator Language-Team "
-    "Language MIME-Version Content-Type Content-Transfer-Encoding Plural-Forms"
+    "Language MIME-Version Content-Type Content-Transfer-Encoding Plural-Forms "
+    "X-Tamizdat-Source-Language X-Tamizdat-Extractor X-Tamizdat-Segmentation"
 ).split()
 _DATES = ("POT-Creation-Date", "PO-Revision-Date")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::\d\d)?(?:\.\d+)?\s*(?:([+-])(\d\d):?(\d\d)|Z)?")
@@ -88,7 +89,7 @@ def refreshed(catalog: Catalog, template: Catalog, locale: str) -> Catalog:
 
 
 def without_names(catalog: Catalog) -> Catalog:
-    """The catalog without people, machines, paths and hours in its header; fields in gettext's order.
+    """The catalog without people, machines, paths and hours in its header; fields in gettext's order, then ours.
 
     A name cannot be told from other words, so what is kept is a list: gettext's own fields,
     ours, and comment lines on the licence. Team and translator become roles.

@@ -24,6 +24,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ..errors import CatalogError
+from .cut import CUT, is_begun
 
 BLANKS = " \t\r\f\v"
 """What separates the words of a line, for gettext and for us: no white space beyond ASCII."""
@@ -33,8 +34,7 @@ MAX_FORMS = 10
 
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f]")
 """Control characters that no text has: those which are neither white space nor known to XML."""
-_FORBIDDEN_BYTES = bytes([*range(0x09), *range(0x0E, 0x20)])
-"""The same as bytes, which are looked for faster."""
+_FORBIDDEN_BYTES = bytes([*range(0x09), *range(0x0E, 0x20)])  # which are looked for faster
 
 
 class Message(NamedTuple):
@@ -51,6 +51,15 @@ def check(data: bytes, path: str) -> str:
 
 def messages(text: str, path: str) -> Iterator[Message]:
     """The messages of a PO file in order, its header among them, each as soon as it is known to be sound."""
+    try:
+        yield from _messages(text, path)
+    except CatalogError as error:
+        if error.place == f"{path}:{text.count(chr(10)) + 1}" and is_begun(text.rpartition("\n")[2]):
+            raise CatalogError(CUT, place=error.place, advice=_RESTORE) from None
+        raise
+
+
+def _messages(text: str, path: str) -> Iterator[Message]:
     first: dict[tuple[str | None, str], int] = {}
     draft = None
     for draft in _drafts(_pieces(text, path), path):
@@ -85,6 +94,8 @@ def decode(data: bytes, path: str) -> str:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        if error.reason == "unexpected end of data":
+            raise _trouble(path, line, CUT, _RESTORE) from None
         raise _trouble(path, line, f"byte 0x{data[error.start]:02X} is not UTF-8", _convert(path)) from None
     if len(data.translate(None, _FORBIDDEN_BYTES)) < len(data) and (found := FORBIDDEN.search(text)):
         line = text.count("\n", 0, found.start()) + 1
@@ -403,7 +414,7 @@ def _convert(path: str) -> str:
 _RESTORE = "Restore the file from git, or save it again in the editor it comes from."
 _SETTLE = "Settle the merge: keep one side of each conflict and delete the lines with marks."
 _KEYWORDS = "A message is msgctxt (if any), msgid and msgstr, each with its text in quotation marks."
-_TRAILING = "Delete it or move it above a message; if messages are missing, restore the file from git."
+_TRAILING = "If messages are missing, restore the file from git; else delete the comment or move it above a message."
 _TILDE = "Put “#~” before every line of an obsolete message and before none of another."
 _NO_MSGSTR = 'Add the missing line (msgstr "" if it is not translated yet), or restore the message from git.'
 _EMPTY_MSGID = "A message whose msgid is empty is the header; delete this one, or give it its msgid back."

@@ -72,7 +72,7 @@ def update(ctx: click.Context, languages: tuple[str, ...], trivial: bool, yes: b
     if not (check and any(one.changed for one in done.files)):
         common.say(reports.following(done))
     changed = common.report(done.files, project.root, check=check)
-    ctx.exit(1 if check and changed else 0)
+    ctx.exit(common.code(done.findings, check and changed))
 
 
 def _no_nan(_ctx: click.Context, _param: click.Parameter, value: float | None) -> float | None:
@@ -133,7 +133,8 @@ def status(
     low = [line for row in found.rows if fail_under for line in table.under(row, lowest, fail_under)]
     for line in low:
         common.say(line, err=True)
-    ctx.exit(1 if low else 0)
+    common.tell(found.findings)
+    ctx.exit(common.code(found.findings, low))
 
 
 @click.command(epilog="Example: tamizdat mark --machine my-engine ru")
@@ -186,7 +187,7 @@ def fmt(ctx: click.Context, files: tuple[str, ...], check: bool) -> None:
 
     Those named, or all of the project.
     """
-    from .. import store, workflow
+    from .. import store, tidying
     from ..reports.lines import amount
 
     common.expect_catalogs(files, "fmt")
@@ -196,8 +197,8 @@ def fmt(ctx: click.Context, files: tuple[str, ...], check: bool) -> None:
     else:
         project = common.project(ctx)
         root = project.root
-        named = [(path, root, project.shown(path)) for path in workflow.catalog_files(project)]
-    done = workflow.tidy_all(named, check=check)
+        named = [(path, root, project.shown(path)) for path in tidying.catalog_files(project)]
+    done = tidying.tidy_all(named, check=check)
     count = sum(one.changed for one in done)
     if count:
         click.echo(f"{count} of {amount(len(done), 'file')} {'would be ' if check else ''}put into the canonical form.")

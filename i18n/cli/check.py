@@ -171,6 +171,7 @@ def _contexts(
     """Each catalog with its document and past; what does not parse is a finding, and the others go on."""
     from .. import history, languages, store, trivial, workflow
     from ..catalog import po
+    from ..checks import syntax
     from ..checks.context import Context
 
     chosen = project.chosen(codes)
@@ -191,20 +192,12 @@ def _contexts(
                 contexts.append((path, Context(document, catalog, shown, locale, home, trivial=typos)))
                 texts[shown] = data
             except TamizdatError as error:
-                broken.append(_unreadable(error, shown, locale))
+                broken.append(syntax.unreadable(error, shown, locale))
     if repository:
         paths = [context.path for _, context in contexts]
         past = dict(history.pasts(repository, paths, history.EVERYWHERE, texts))
         contexts = [(path, replace(context, past=past[context.path])) for path, context in contexts]
     return contexts, broken
-
-
-def _unreadable(error: TamizdatError, shown: str, locale: str) -> Finding:
-    from ..model import Finding, Place, Severity
-
-    path, _, line = (error.place or shown).rpartition(":")
-    place = Place(path, int(line)) if path and line.isdecimal() else Place(shown, 1)
-    return Finding("syntax", Severity.ERROR, error.message, place, locale, advice=error.advice)
 
 
 def _fix(project: Project, path: Path, result: Result, *, dry: bool) -> Written:

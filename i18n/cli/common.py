@@ -152,6 +152,13 @@ def printable(text: str) -> str:
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+def code(findings: Iterable[Finding], is_worth_a_look: object) -> int:
+    """The exit code: 2 when a catalog cannot be read, else 1 when something is worth a look, else 0."""
+    from ..checks.syntax import any_unreadable
+
+    return 2 if any_unreadable(findings) else int(bool(is_worth_a_look))
+
+
 def tell(findings: Iterable[Finding]) -> bool:
     """Print findings on stderr, each with its place and advice; gives whether there was any."""
     found = False

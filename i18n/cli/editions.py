@@ -51,7 +51,7 @@ def build(
         cache.remember(project, key, len(built.editions))
     changed = check and common.report(built.files, project.root, check=True)
     found = any(finding.severity is not Severity.NOTE for finding in built.findings)
-    ctx.exit(1 if changed or found else 0)
+    ctx.exit(common.code(built.findings, changed or found))
 
 
 @click.command(epilog="Example: tamizdat publish ru")
@@ -72,7 +72,11 @@ def publish(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None
         common.say(f"{one.locale} {one.document}: {one.reason or _kept(one, check=check)}")
     files = [file for one in done for file in one.files]
     changed = common.report(files, project.root, check=check)
-    ctx.exit(1 if any(one.reason for one in done) or (check and changed) else 0)
+    for one in done:
+        if one.error:
+            common.say(f"tamizdat: {one.error}", err=True)
+    failed = any(one.error for one in done)
+    ctx.exit(2 if failed else int(any(one.reason for one in done) or (check and changed)))
 
 
 def _idle(editions: int) -> str:

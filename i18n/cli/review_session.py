@@ -154,9 +154,18 @@ def _keystrokes() -> Iterator[Callable[[], str]]:
     before = termios.tcgetattr(terminal)
     try:
         tty.setcbreak(terminal, termios.TCSAFLUSH)
-        yield lambda: os.read(terminal, 32).decode("utf-8", "replace")
+        yield lambda: _read(terminal)
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def _read(terminal: int) -> str:
+    """What is typed next. An interrupt that comes just before the system waits is noticed when it looks up."""
+    import select
+
+    while not select.select([terminal], [], [], 0.2)[0]:
+        pass
+    return os.read(terminal, 32).decode("utf-8", "replace")
 
 
 # Decisions

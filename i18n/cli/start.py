@@ -38,9 +38,11 @@ def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, 
     changed = [one for one in made.files if one.changed]
     _print_made(project, changed, check=check)
     if check:
-        ctx.exit(1 if changed else 0)
+        common.tell(made.findings)
+        ctx.exit(common.code(made.findings, changed))
     print_built(publishing.build(project, (), as_of=common.today()))
     common.say(reports.following(made))
+    ctx.exit(common.code(made.findings, False))
 
 
 def _print_made(project: Project, changed: Sequence[Written], *, check: bool) -> None:
@@ -90,7 +92,7 @@ def add(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
     if not check:
         common.say(reports.following(done))
     changed = common.report(done.files, project.root, check=check)
-    ctx.exit(1 if check and changed else 0)
+    ctx.exit(common.code(done.findings, check and changed))
 
 
 COMMANDS = (new, add)

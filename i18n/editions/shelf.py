@@ -21,6 +21,7 @@ class Link:
     """One edition in a list: its language, its page relative to editions/, its title and its state in words.
 
     ``title_lang`` is the language of the title, the original's where it is not translated;
+    ``state`` is empty where an edition just stands that cannot be made anew;
     ``files`` are the suffixes of all files of the edition, where somebody has looked.
     """
 
@@ -80,21 +81,22 @@ class Shelf:
         return self.site + href if self.site else self.relative(href)
 
 
-def shelve(name: str, editions: Sequence[Edition], site: str = "", path: str = "") -> Shelf:
-    """The shelf of a document; ``name`` is the document's."""
-    order = languages.sort([edition.locale for edition in editions])
-    ranked = sorted(editions, key=lambda edition: (not edition.original, order.index(edition.locale)))
-    links = tuple(
-        Link(
-            edition.locale,
-            f"{edition.locale}/{quote(name)}.html",
-            *titled(edition),
-            summary(edition),
-            edition.original,
-        )
-        for edition in ranked
-    )
-    return Shelf(name, links, site=site, path=path)
+def shelve(name: str, editions: Sequence[Edition], site: str = "", path: str = "", left: Sequence[str] = ()) -> Shelf:
+    """The shelf of a document; ``name`` is the document's.
+
+    ``left`` are languages whose edition of an earlier build stands: they are listed by the original's title.
+    """
+    links = [_link(name, one.locale, titled(one), summary(one), original=one.original) for one in editions]
+    if links:
+        original = max(links, key=lambda link: link.original)
+        links += [_link(name, locale, (original.title, original.title_lang)) for locale in left]
+    order = languages.sort([link.locale for link in links])
+    ranked = sorted(links, key=lambda link: (not link.original, order.index(link.locale)))
+    return Shelf(name, tuple(ranked), site=site, path=path)
+
+
+def _link(name: str, locale: str, title: tuple[str, str], state: str = "", *, original: bool = False) -> Link:
+    return Link(locale, f"{locale}/{quote(name)}.html", *title, state, original)
 
 
 def with_files(shelf: Shelf, names: Collection[str], suffixes: Sequence[str]) -> Shelf:

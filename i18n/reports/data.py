@@ -10,7 +10,9 @@ from ..model import Catalog, Report, Row, State, Tally
 
 def report(found: Report, lowest: State) -> dict[str, Any]:
     """The whole report; shares are of words, 0 to 1, at or above ``lowest``; null where there is nothing to count."""
-    return {"ready-from": lowest.word, "rows": [row(one, lowest) for one in found.rows]}
+    told = [{"language": one.locale, "place": str(one.place), "message": one.message} for one in found.findings]
+    body = {"ready-from": lowest.word, "rows": [row(one, lowest) for one in found.rows]}
+    return body | ({"unreadable": told} if told else {})
 
 
 def row(one: Row, lowest: State) -> dict[str, Any]:

@@ -74,8 +74,8 @@ def _item(link: Link) -> str:
 
 def _state(link: Link) -> Iterator[str]:
     others = [one for one in link.files if one != _first(link)]
-    lines = [escape(link.state), *downloads(link.stem, others, link.locale)]
-    if len(lines) > 1 and not lines[1].partition("<")[0]:
+    lines = [*([escape(link.state)] if link.state else []), *downloads(link.stem, others, link.locale)]
+    if len(lines) > 1 and link.state and not lines[1].partition("<")[0]:
         lines[:2] = [f"{lines[0]} · {lines[1]}"]
     yield "".join(f"<p>{line}</p>\n" for line in lines)
 
