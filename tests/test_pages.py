@@ -1,4 +1,4 @@
-"""Every page of a project with one of each kind of block: valid for the Nu HTML checker, accessible for axe-core."""
+"""Every page of the essay, and of a project with one of each kind of block: valid for the Nu HTML checker, accessible for axe-core."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ pytestmark = [pytest.mark.full, pytest.mark.filterwarnings("default")]
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory):
-    root = sampler.project(tmp_path_factory.mktemp("pages"), config='[credits.ru]\ntranslators = ["Анна"]\n')
-    sampler.run(root, "build", "--format", "html", "--format", "bilingual.html")
-    sampler.run(root, "publish", code=1)
-    return root / "editions"
+    """The pages of the sampler, which has changed since it was translated, and of the essay."""
+    root = tmp_path_factory.mktemp("pages")
+    sample = sampler.project(root / "sampler", config='[credits.ru]\ntranslators = ["Анна"]\n')
+    sampler.change(sample)
+    (root / "essay").mkdir()
+    for one in (sample, sampler.essay(root / "essay")):
+        sampler.run(one, "build", "--format", "html", "--format", "bilingual.html")
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +46,10 @@ def browser():
 
 @pytest.mark.skipif(not (TOOLS / "vnu-jar").is_dir(), reason="vnu-jar is not installed (make test-full installs it)")
 def test_the_nu_html_checker_finds_no_error(editions):
-    pages = sorted(map(str, editions.rglob("*.html")))
-    assert len(pages) == 1 + 7 + 6
+    pages = sorted(map(str, editions.rglob("editions/**/*.html")))
+    assert len(pages) == (1 + 7 + 6 + 6) + (
+        1 + 7 + 6
+    )  # the index, the editions, those beside the original, the changes
     jar = TOOLS / "vnu-jar/build/dist/vnu.jar"
     command = ["java", "-jar", str(jar), "--format", "json", "--stdout", "--also-check-css", *pages]
     said = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)["messages"]
@@ -59,7 +65,7 @@ def test_axe_finds_no_violation_at_any_width(editions, browser, scheme):
     context = browser.new_context(offline=True, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     found = {}
-    for path in sorted(editions.rglob("*.html")):
+    for path in sorted(editions.rglob("editions/**/*.html")):
         page.goto(f"file://{path}")
         page.evaluate(axe)
         for width in WIDTHS:
@@ -75,7 +81,7 @@ def test_axe_finds_no_violation_at_any_width(editions, browser, scheme):
 def test_a_page_is_no_wider_than_the_narrowest_telephone(editions, browser):
     context = browser.new_context(offline=True, viewport={"width": 320, "height": 900})
     page = context.new_page()
-    for path in sorted(editions.rglob("*.html")):
+    for path in sorted(editions.rglob("editions/**/*.html")):
         page.goto(f"file://{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
     context.close()
