@@ -24,7 +24,9 @@ FULL_WEIGHT = 8
 LONG = 20_000
 """Of texts with more letters only the terms count, in any order: the ratio's cost grows with the square."""
 COMMON = 64
-"""A term of more texts than this tells nothing about which text is meant."""
+"""A term of more texts than this tells nothing about which text is meant.
+
+Where all terms of a query are such, so many texts of each are looked at."""
 RARE_TERMS = 24
 """So many of the rarest terms of a text are looked up."""
 LENGTHS = 12
@@ -96,12 +98,12 @@ def candidates(found: Index, query: str, limit: int) -> list[int]:
 
     Looks at no more than RARE_TERMS × COMMON postings, however many texts there are.
     """
-    known = [(len(found.postings[feature]), feature) for feature in set(_features(query)) if feature in found.postings]
+    known = sorted((len(found.postings[one]), one) for one in set(_features(query)) if one in found.postings)
+    known = known[:RARE_TERMS]
+    rare = [feature for size, feature in known if size <= COMMON]
     votes: Counter[int] = Counter()
-    for size, feature in sorted(known)[:RARE_TERMS]:
-        if size <= COMMON:
-            for number in found.postings[feature]:
-                votes[number] += 1
+    for feature in rare or [feature for _, feature in known]:
+        votes.update(found.postings[feature][:COMMON])
     length = len(query)
     fitting = [
         (-count, number)
