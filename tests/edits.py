@@ -11,6 +11,9 @@ segment, ``^`` says that a sentence is told together with the one before. Its ed
     insert           ["sentence" or "paragraph", new text, "before" or "after", words there]
     delete           ["sentence" or "paragraph", words in it]
     move-and-edit    the five of move without the last of those of reword: [..., old words, new words]
+    revision         steps, each with its name first: those above (but the last), and
+                     ["list", words in the paragraph whose sentences become items],
+                     ["kind", words in the segment, its new kind]
 
 What a draft ought to be follows from the sentences alone; nothing here looks at what a tool makes.
 """
@@ -29,7 +32,7 @@ from i18n.model import Catalog, Entry, Key
 from i18n.words import count
 
 DATA = Path(__file__).parent / "data" / "edits"
-KINDS = ("typo", "reword", "split", "merge", "move", "insert", "delete", "move-and-edit")
+KINDS = ("typo", "reword", "split", "merge", "move", "insert", "delete", "move-and-edit", "revision")
 ONE_SENTENCE = ("typo", "reword", "insert", "delete")
 TOGETHER = "^"
 NEAR = 0.6
@@ -112,7 +115,7 @@ def edits(text: Text) -> Iterator[Edit]:
     for kind in KINDS:
         for what in plan[kind]:
             words = [what] if isinstance(what, str) else what
-            of = words[0] if words[0] in ("sentence", "paragraph") else "sentence"
+            of = "paragraph" if words[0] == "paragraph" else "sentence"
             yield Edit(text, kind, of, f"{text.name}: {kind} {words}", _DO[kind](text.segments, *words))
 
 
@@ -219,6 +222,22 @@ def _move_and_edit(
     return _reword(_move(segments, of, what, side, there), old, new)
 
 
+def _list(segments: Sequence[Segment], words: str) -> tuple[Segment, ...]:
+    at, _ = _place(segments, words)
+    return _with(segments, at, *(Segment("list item", (sentence,)) for sentence in segments[at].sentences))
+
+
+def _kind(segments: Sequence[Segment], words: str, kind: str) -> tuple[Segment, ...]:
+    at, _ = _place(segments, words)
+    return _with(segments, at, replace(segments[at], kind=kind))
+
+
+def _revise(segments: Sequence[Segment], *steps: Sequence[str]) -> tuple[Segment, ...]:
+    for step, *words in steps:
+        segments = _DO[step](segments, *words)
+    return tuple(segments)
+
+
 _DO: Mapping[str, Callable[..., tuple[Segment, ...]]] = {
     "typo": _reword,
     "reword": _reword,
@@ -228,6 +247,9 @@ _DO: Mapping[str, Callable[..., tuple[Segment, ...]]] = {
     "insert": _insert,
     "delete": _delete,
     "move-and-edit": _move_and_edit,
+    "revision": _revise,
+    "list": _list,
+    "kind": _kind,
 }
 
 
@@ -236,6 +258,8 @@ def site(edit: Edit) -> frozenset[object]:
     changed = {sentence.number for segment in edit.segments for sentence in segment.sentences if sentence.changed}
     if edit.kind in ("typo", "reword", "move-and-edit"):
         return frozenset(changed)
+    if edit.kind == "revision":
+        return frozenset({edit.name})
     return frozenset(_meetings(edit.segments) - _meetings(edit.text.segments))
 
 

@@ -95,6 +95,7 @@ def test_no_two_edits_have_the_same_outcome_on_neighbouring_words() -> None:
         ("insert", 0.98),
         ("delete", 0.98),
         ("move-and-edit", 0.98),
+        ("revision", 0.95),
     ],
 )
 def test_each_edited_segment_has_the_translation_of_its_own_sentences(kind: str, share: float) -> None:

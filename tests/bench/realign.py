@@ -21,7 +21,7 @@ from .growth import slope
 from .table import Figure, Section, Value
 
 DAY = dt.date(2026, 12, 1)
-LEAST = {"typo": 0.98, "reword": 0.98, "move": 0.98, "split": 0.95, "merge": 0.95}
+LEAST = {"typo": 0.98, "reword": 0.98, "move": 0.98, "split": 0.95, "merge": 0.95, "revision": 0.95}
 WRONG = 0.005
 KEPT = 0.95
 FASTER = 20
