@@ -658,6 +658,13 @@ def test_the_order_of_a_bilingual_page_can_be_switched_without_a_script(page):
     assert re.search(r"#order:checked ~ article [^{]*\.theirs \{ order: -1", css(tree))
 
 
+@pytest.mark.parametrize("lang", TRANSLATIONS)
+def test_landmarks_of_a_page_have_names_of_their_own(page, lang):
+    tree = page(lang, "essay.bilingual.html")
+    names = [one.get("aria-label") or words(tree.get_element_by_id(one.get("aria-labelledby"))) for one in tree.xpath("//section | //nav")]  # fmt: skip
+    assert len(names) >= 3 and len(set(names)) == len(names)
+
+
 def test_a_bilingual_book_has_both_languages_and_says_so(book):
     files = book("fa", "essay.bilingual.epub")
     said = [one.text for one in files["EPUB/package.opf"].findall(".//d:language", SPACES)]

@@ -21,12 +21,13 @@ pytestmark = [pytest.mark.full, pytest.mark.filterwarnings("default")]
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory):
-    """The pages of the sampler, which has changed since it was translated, and of the essay."""
+    """The pages of the sampler, which has changed since it was translated, of the essay, and of two that link."""
     root = tmp_path_factory.mktemp("pages")
     sample = sampler.project(root / "sampler", config='[credits.ru]\ntranslators = ["Анна"]\n')
     sampler.change(sample)
     (root / "essay").mkdir()
-    for one in (sample, sampler.essay(root / "essay")):
+    linked = shutil.copytree(Path(__file__).parent / "data/checklist", root / "linked")
+    for one in (sample, sampler.essay(root / "essay"), linked):
         sampler.run(one, "build", "--format", "html", "--format", "bilingual.html")
     return root
 
@@ -47,9 +48,8 @@ def browser():
 @pytest.mark.skipif(not (TOOLS / "vnu-jar").is_dir(), reason="vnu-jar is not installed (make test-full installs it)")
 def test_the_nu_html_checker_finds_no_error(editions):
     pages = sorted(map(str, editions.rglob("editions/**/*.html")))
-    assert len(pages) == (1 + 7 + 6 + 6) + (
-        1 + 7 + 6
-    )  # the index, the editions, those beside the original, the changes
+    # The index, the editions, those beside the original, the changes.
+    assert len(pages) == (1 + 7 + 6 + 6) + (1 + 7 + 6) + (1 + 15 + 13 + 1)
     jar = TOOLS / "vnu-jar/build/dist/vnu.jar"
     command = ["java", "-jar", str(jar), "--format", "json", "--stdout", "--also-check-css", *pages]
     said = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)["messages"]

@@ -61,5 +61,8 @@ def _side(lang: str) -> str:
 
 def _notes_of_original(edition: Edition, read: Read) -> str:
     theirs = blocks("".join(sections(read(original_of(edition)).notes, edition.home)))
+    for one in theirs:  # “Notes” is a word in two languages, and two landmarks of a page need two names
+        del one.attrib["aria-labelledby"]
+        one.set("aria-label", f"{one.findtext('h2')} ({languages.endonym(edition.home)})")
     shown = "".join(html(with_prefix(one, THEIRS)) for one in theirs)
     return f'<div class="theirs"{_side(edition.home)}>\n{shown}</div>\n' if shown else ""
