@@ -60,11 +60,11 @@ def test_every_language_beside_its_original_is_a_book_without_a_fault(editions, 
 @pytest.mark.parametrize("site", ("", 'site = "https://essays.example/"'))
 def test_essays_that_link_to_each_other_are_books_without_a_fault_with_a_site_and_without(tmp_path, site):
     root = tmp_path / "essays"
-    shutil.copytree(ROOT / "tests/data/checklist", root)
+    shutil.copytree(Path(__file__).parent / "data/checklist", root)
     settings = (root / "tamizdat.toml").read_text("utf-8")
     (root / "tamizdat.toml").write_text("\n".join([site, *(s for s in settings.splitlines() if "site" not in s)]))
     options = ["--format", "epub", "--format", "bilingual.epub"]
-    main(["-C", str(root), "build", "ru", "de", "he", *options], standalone_mode=False)
+    sampler.run(root, "build", "ru", "de", "he", *options)
     for book in ("ru/essay.epub", "de/essay.bilingual.epub", "he/essay.epub", "ru/other.bilingual.epub"):
         assert complaints(root / "editions" / book) == []
 
