@@ -244,12 +244,12 @@ class Credits:
 class Edition:
     """A document in one language, ready for any writer.
 
-    ``text`` is the filled document (for the source's own edition: the file itself);
+    ``text`` is the filled document (for the source's own edition: as it was written, set as its language is);
     ``pieces`` has one piece a slot, in order; ``tally`` counts them by state. ``home`` is the
     language that the document was written in, ``credits`` who made the edition, ``updated``
     the day on which its translation was last revised, where that is known. ``last_good``
     tells that it is of an earlier version; ``changes`` are the passages of the original that
-    changed since, before and after.
+    changed since, before and after. ``typography`` tells that it is set in the typography of its language.
     """
 
     document: Document
@@ -264,6 +264,7 @@ class Edition:
     updated: dt.date | None = None
     last_good: bool = False
     changes: tuple[tuple[str, str], ...] = ()
+    typography: bool = True
     findings: tuple[Finding, ...] = field(default=(), compare=False)
 
 

@@ -74,7 +74,7 @@ def policy_of(project: Project, locale: str, *, draft: bool = False) -> Policy:
 
 def _made(project: Project, source: Source, document: Document, as_of: dt.date, *, draft: bool) -> Iterator[Made]:
     home = project.language_of(document)
-    yield Made(home, assemble.original(document, home))
+    yield Made(home, assemble.original(document, home, typography=project.config.typography))
     for locale in project.languages():
         if not languages.same(locale, home):
             policy = policy_of(project, locale, draft=draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from .. import review, status
+from .. import formats, review, status
 from ..catalog.header import revised
 from ..formats import Format
 from ..inline import replace_notes
@@ -19,14 +19,26 @@ SIGNED = "{note} — translator’s note"
 """How a translator's note says whose it is."""
 
 
-def original(document: Document, source: str) -> Edition:
-    """The edition in the language the document was written in."""
+def original(document: Document, source: str, *, typography: bool = True) -> Edition:
+    """The edition in the language the document was written in: the author's words, set as a translation would be."""
+    texts = [slot.segment.source for slot in document.slots]
+    if typography:
+        texts = [typeset(text, source) for text in texts]
+    changed = [text if text != slot.segment.source else None for text, slot in zip(texts, document.slots, strict=True)]
+    text = document.raw
+    if any(changed):
+        filled = formats.of(document.path).fill(document, changed)
+        text = filled.text
+        for index in filled.fallen:
+            texts[index] = document.slots[index].segment.source
     pieces = tuple(
-        Piece(slot.segment.source, slot.segment.source, State.REVIEWED, source, slot.segment.kind)
-        for slot in document.slots
+        Piece(slot.segment.source, text, State.REVIEWED, source, slot.segment.kind)
+        for text, slot in zip(texts, document.slots, strict=True)
     )
     tally = status.count((piece.source, piece.state) for piece in pieces)
-    return Edition(document, source, direction(source), pieces, document.raw, tally, source, original=True)
+    return Edition(
+        document, source, direction(source), pieces, text, tally, source, original=True, typography=typography
+    )
 
 
 def assemble(
@@ -48,6 +60,7 @@ def assemble(
         status.count((piece.source, piece.state) for piece in pieces),
         source,
         updated=revised(catalog),
+        typography=policy.typography,
         findings=tuple(_fallen(document.slots, filled.fallen, locale)),
     )
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from .. import formats
 from ..formats import Body
+from ..languages import digits, direction
 from ..model import Edition
 from .assemble import original
 
@@ -31,9 +32,31 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def body(edition: Edition) -> Body:
-    """The body of an edition as HTML: its blocks, and its notes."""
-    form = formats.of(edition.document.path)
-    return form.to_html(edition.text, edition.document, edition.pieces)
+    """The body of an edition as HTML: its blocks, and its notes, numbered in the digits of its language.
+
+    An address that is shown may break where it has a sign, so that no line is left gaping before it.
+    The words of an image that stands alone are a ``picture``.
+    """
+    made = formats.of(edition.document.path).to_html(edition.text, edition.document, edition.pieces)
+    notes = (note._replace(html=_set(note.html, edition.locale)) for note in made.notes)
+    return Body(_set(made.main, edition.locale), tuple(notes))
+
+
+def _set(html: str, lang: str) -> str:
+    numbered = _REFERENCE.sub(lambda found: found[1] + digits(found[2], lang), html)
+    numbered = _ALONE.sub(r"\1picture\2", numbered)
+    side = ' dir="ltr"' if direction(lang) == "rtl" else ""
+    return _ADDRESS.sub(lambda found: f"{found[1]}{side}>{_may_break(found[2])}{found[3]}", numbered)
+
+
+def _may_break(address: str) -> str:
+    return _SIGN.sub(r"\1<wbr>", address)
+
+
+_REFERENCE = re.compile(r'( role="doc-noteref"[^<>]*>)([0-9]+)(?=\*?</a>)')
+_ALONE = re.compile(r'(<p(?: [^<>]*)?>(?:<a [^<>]*>)?<span class=")image(">[^<>]*</span>(?:</a>)?</p>)')
+_ADDRESS = re.compile(r"(<a [^<>]*)>([a-z]+://[^<>\s]+)(</a>)")
+_SIGN = re.compile(r"((?:://|&amp;|[/?=#])(?=\w)|(?=\.\w))")
 
 
 def blocks(html: str) -> tuple[Element, ...]:
@@ -42,7 +65,9 @@ def blocks(html: str) -> tuple[Element, ...]:
 
     if not html.strip():
         return ()
-    root = parser.fragment_fromstring(f"<div>{_shallow(allowed(html))}</div>")
+    # The parser of libxml2 does not know that nothing is inside of a wbr.
+    closed = _shallow(allowed(html)).replace("<wbr>", "<wbr></wbr>")
+    root = parser.fragment_fromstring(f"<div>{closed}</div>")
     for one in root.iter():  # what an entity such as &#1; stands for
         one.text, one.tail = allowed(one.text or "") or None, allowed(one.tail or "") or None
     return tuple(_blocks(root, parser.Element))
@@ -94,7 +119,7 @@ def pairs(edition: Edition, read: Callable[[Edition], Body] = body) -> tuple[Pai
 
 def original_of(edition: Edition) -> Edition:
     """The original that an edition was made from: the earlier version's, where the edition is of one."""
-    return original(edition.document, edition.home)
+    return original(edition.document, edition.home, typography=edition.typography)
 
 
 def with_prefix(element: Element, prefix: str) -> Element:
@@ -113,7 +138,8 @@ def html(element: Element) -> str:
     """An element as HTML; what follows it is left out."""
     from lxml import etree
 
-    return str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
+    written = str(etree.tostring(element, method="html", encoding="unicode", with_tail=False))
+    return written.replace("</wbr>", "")
 
 
 def xhtml(element: Element) -> str:

@@ -7,13 +7,13 @@ from html import escape
 from ... import languages
 from ...model import Edition
 from .. import shelf as shelves
-from ..front import front
+from ..front import Front, front
 from ..furniture import say
 from ..references import Read, on_page, reader
 from ..shelf import Shelf
 from ..tree import Element, blocks, html, original_of, pairs, with_prefix
 from .endnotes import named, sections
-from .html import foot, head, links, page, switcher
+from .html import foot, links, notes, page, switcher, title_block
 
 THEIRS = "original-"
 """What the anchors of the original begin with, as its headings and notes have those of the edition."""
@@ -26,16 +26,28 @@ def write(edition: Edition, shelf: Shelf) -> bytes | None:
     lang, said = edition.locale, front(edition)
     read = reader(shelf, on_page(shelf, lang, ".bilingual.html"))
     rows = "".join(_row(edition, left, right) for left, right in pairs(edition, read))
-    notes = "".join(sections(read(edition).notes, lang)) + _notes_of_original(edition, read)
+    ends = "".join(sections(read(edition).notes, lang)) + _notes_of_original(edition, read)
     main = (
         f'<a class="skip" href="#text">{escape(say("Go to the text", lang))}</a>\n'
         f'{switcher(shelf, lang)}<main class="both">\n'
         f'<input type="checkbox" id="order"><label for="order">{_order(edition)}</label>\n'
-        f"<article>\n{''.join(head(edition, said, shelf))}"
-        f'<div id="text" class="text pairs">\n{rows}</div>\n{notes}</article>\n</main>\n{foot(edition, said, shelf)}'
+        f"<article>\n{_head(edition, said, shelf)}"
+        f'<div id="text" class="text pairs">\n{rows}</div>\n{ends}</article>\n</main>\n{foot(edition, said, shelf)}'
     )
     title = f"{shelves.title(edition)} · {say('Original and translation side by side', lang)}"
     return page(lang, title, main, "".join(links(edition, shelf))).encode()
+
+
+def _head(edition: Edition, said: Front, shelf: Shelf) -> str:
+    """Both title blocks beside each other, the edition's notices under them."""
+    home = original_of(edition)
+    ours = "".join(title_block(edition, said))
+    theirs = "".join(title_block(home, front(home), is_heading=False))
+    titles = (
+        f'<div class="titles pair">\n<div class="ours">\n{ours}</div>\n'
+        f'<div class="theirs"{_side(edition.home)}>\n{theirs}</div>\n</div>\n'
+    )
+    return f'<header class="head">\n{titles if ours or theirs else ""}{notes(edition, said, shelf)}</header>\n'
 
 
 def _order(edition: Edition) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from ...formats import Note
+from ...languages import digits
 from ..furniture import say
 
 _REFERENCE = re.compile(r'(<a id="[^"]*" href="#[^"]*" role="doc-noteref")([^>]*)>([^<]*)<')
@@ -51,4 +52,5 @@ def _item(note: Note, lang: str) -> str:
         )
         cut = inside.rstrip().removesuffix("</p>")
         inside = f"{cut}{back}</p>\n" if cut != inside.rstrip() else f"{inside}<p>{back.strip()}</p>\n"
-    return f'<li id="{note.anchor}" value="{note.number}">{inside}</li>\n'
+    name = f' data-name="{digits(note.name, lang)}"' if note.by_translator else ""
+    return f'<li id="{note.anchor}" value="{note.number}"{name}>{inside}</li>\n'

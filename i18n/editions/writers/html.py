@@ -93,10 +93,15 @@ def links(edition: Edition, shelf: Shelf) -> Iterator[str]:
 
 def head(edition: Edition, said: Front, shelf: Shelf) -> Iterator[str]:
     """The title block of a page."""
+    yield f'<header class="head">\n{"".join(title_block(edition, said))}{notes(edition, said, shelf)}</header>\n'
+
+
+def title_block(edition: Edition, said: Front, *, is_heading: bool = True) -> Iterator[str]:
+    """Title, author, date and credits; where they are not the page's, the title is no heading of it."""
     lang = edition.locale
-    yield '<header class="head">\n'
     if said.title:
-        yield f"<h1{marks(said.title, lang)}>{escape(said.title.text, quote=False)}</h1>\n"
+        opening, closing = ("h1", "h1") if is_heading else ('p class="title"', "p")
+        yield f"<{opening}{marks(said.title, lang)}>{escape(said.title.text, quote=False)}</{closing}>\n"
     if said.subtitle:
         yield f'<p class="subtitle"{marks(said.subtitle, lang)}>{escape(said.subtitle.text, quote=False)}</p>\n'
     name = time = ""
@@ -105,19 +110,26 @@ def head(edition: Edition, said: Front, shelf: Shelf) -> Iterator[str]:
     if said.date:
         time = f'<time datetime="{said.date.isoformat()}">{escape(said.date_text)}</time>'
     if name or time:
-        yield f'<p class="byline">{" · ".join(filter(None, (name, time)))}</p>\n'
+        yield f'<p class="byline">{_DOT.join(filter(None, (name, time)))}</p>\n'
     for line in said.credits:
         yield f'<p class="byline credits">{escape(line, quote=False)}</p>\n'
     for line in said.provenance:
         yield f'<p class="byline provenance">{escape(line, quote=False)}</p>\n'
     if said.provenance:
         yield f'<p class="byline provenance">{_version(said.version)}</p>\n'
-    notes = [escape(text) for text in said.notices]
-    if edition.changes and notes:
-        notes.append(f'<a href="{escape(stem(shelf) + CHANGES)}">{escape(say("What has changed", lang))}</a>')
-    if notes:
-        yield '<aside class="notices" role="note">\n' + "".join(f"<p>{text}</p>\n" for text in notes) + "</aside>\n"
-    yield "</header>\n"
+
+
+_DOT = "\N{NO-BREAK SPACE}· "
+
+
+def notes(edition: Edition, said: Front, shelf: Shelf) -> str:
+    """What a reader should know of the edition's state, with a way to what has changed."""
+    lines = [escape(text) for text in said.notices]
+    if edition.changes and lines:
+        changed = say("What has changed", edition.locale)
+        lines.append(f'<a href="{escape(stem(shelf) + CHANGES)}">{escape(changed)}</a>')
+    inside = "".join(f"<p>{text}</p>\n" for text in lines)
+    return f'<aside class="notices" role="note">\n{inside}</aside>\n' if lines else ""
 
 
 def _version(version: Version) -> str:

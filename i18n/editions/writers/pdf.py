@@ -10,12 +10,11 @@ from dataclasses import replace
 from ...formats import Note
 from ...model import Edition
 from .. import shelf as shelves
-from ..assemble import original
 from ..front import Front, Said, front
 from ..furniture import say, speaks
 from ..references import Read, in_book, reader
 from ..shelf import Shelf
-from ..tree import blocks, pairs
+from ..tree import blocks, original_of, pairs
 from .endnotes import HEADINGS
 from .typst import engine
 from .typst.imposition import sides
@@ -90,7 +89,7 @@ def book(edition: Edition, read: Read) -> str:
 
 def bilingual(edition: Edition, read: Read) -> str:
     """The typst code of the original with its translation beside it."""
-    home = original(edition.document, edition.home)
+    home = original_of(edition)
     theirs, text = read(home), read(edition)
     rows = pairs(edition, read)
     left = [row[0] for row in rows if row[0] is not None]
@@ -146,11 +145,14 @@ def _document(edition: Edition) -> dict[str, Value]:
 
 
 def _running(edition: Edition, said: Front) -> list[Value]:
-    """What stands above even pages and above odd ones; of several, the first that a line holds."""
+    """What stands above even pages and above odd ones; of several, the first that a line holds.
+
+    A title is cut at its colon, as printers cut it.
+    """
     title = shelves.title(edition)
-    short = re.split(r"(?<=[^\s\d])[:：]", title)[0]
+    short = re.split(r"(?<=[^\s\d])\s*[:：](?!\d)", title)[0]
     author: list[Value] = [said.author.text] if said.author else []
-    titles: list[Value] = [title, *([short] if short != title else [])]
+    titles: list[Value] = [*([short] if short != title else []), title]
     return [[*author, *titles], [*titles, *author]]
 
 

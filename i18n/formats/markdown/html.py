@@ -272,7 +272,7 @@ def _image(event: Event, alt: str) -> str:
     Alt text is what a reader gets in any case.
     """
     opening, closing = _link(event)
-    return f"{opening}{alt or escape(event.payload['dest_url'])}{closing}"
+    return f'{opening}<span class="image">{alt or escape(event.payload["dest_url"])}</span>{closing}'
 
 
 def _url(destination: str) -> str:

@@ -72,7 +72,7 @@ def maybe_html(texts: Sequence[str], labels: Iterable[str]) -> Sequence[str] | N
 
 def _image(found: re.Match[str]) -> str:
     address, alt = found.groups()
-    return f'<a href="{address}">{alt or address}</a>'
+    return f'<a href="{address}"><span class="image">{alt or address}</span></a>'
 
 
 def _with_spaces(html: str) -> str:

@@ -128,7 +128,7 @@ def _note(note: Note, found: Notes, resolve: Resolve) -> str:
         del element.attrib["id"]
     written = [xhtml(block, resolve) for block in blocks]
     back = resolve(f"{found.prefix}{note.reference}") if note.is_referred else None
-    number = f"{text(note.name)}."
+    number = f"{text(languages.digits(note.name, found.lang))}."
     if back:
         label = value(say("Back to the text", found.lang))
         number = f'<a class="back" href="{value(back)}" role="doc-backlink" title="{label}">{number}</a>'

@@ -30,6 +30,10 @@ _BETWEEN_HAN = re.compile(
 )
 # Typst gives up on deep trees; what is deeper than any book stands there without its frame, and nothing is lost.
 DEEPEST = 8
+# A stanza stands on one page; what has more lines than this is none.
+LONGEST_VERSE = 16
+# A term stands on the page of its definition, where that is no longer than this.
+SHORT = 600
 
 
 @dataclass
@@ -77,6 +81,10 @@ class Walk:
         heading = _HEADING.fullmatch(tag)
         if heading:
             yield self.heading(element, int(heading[1]))
+        elif tag == "p" and (found := element.find(".//span[@class='picture']")) is not None:
+            yield call("picture", self.inside(found))
+        elif tag == "p" and (breaks := len(element.findall("br"))):
+            yield call("verse", breaks < LONGEST_VERSE, self.inside(element))
         elif tag == "p" or tag == "summary" or tag == "figcaption":
             yield from self.flow(element)
         elif tag == "hr":
@@ -148,7 +156,7 @@ class Walk:
             self.lang = before
             made.append([number, call("original", Code(marked), content) if marked else content])
             number += 1
-        return call("numbered", self.own, tight, made) if tag == "ol" else call("listed", tight, made)
+        return call("numbered" if tag == "ol" else "listed", self.own, tight, made)
 
     def definitions(self, element: Element) -> Iterator[Code]:
         terms: list[Code] = []
@@ -156,12 +164,13 @@ class Walk:
             if child.tag == "dt":
                 terms.append(self.marked(child))
             elif child.tag == "dd":
-                yield call("defined", terms, join(self.flow(child)))
+                short = len("".join(child.itertext())) < SHORT
+                yield call("defined", self.own, short, terms, join(self.flow(child)))
                 terms = []
             else:
                 yield from self.block(child)
         if terms:
-            yield call("defined", terms, Code("[]"))
+            yield call("defined", self.own, True, terms, Code("[]"))
 
     def table(self, element: Element) -> Iterator[Code]:
         caption = element.find("caption")
@@ -186,7 +195,7 @@ class Walk:
                 }
             )
         if width:
-            yield call("tabled", width, heads, made)
+            yield call("tabled", self.own, width, heads, made)
 
     # Inline
 
@@ -290,7 +299,11 @@ class Walk:
     def notes_blocks(self, note: Note) -> Code:
         """The content of a note, in its own walk: its paragraphs have nothing to do with those around it."""
         depth, self.depth = self.depth, 0
-        made = self.blocks(blocks(note.html))
+        first, *rest = blocks(note.html) or [None]
+        if first is not None and first.tag == "p" and not first.get("lang"):  # it stands beside the sign of the note
+            made = join((self.inside(first), *(code for block in rest for code in self.block(block))))
+        else:
+            made = self.blocks(blocks(note.html))
         self.depth, self.ends_in_space = depth, False
         return made
 
