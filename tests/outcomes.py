@@ -177,11 +177,11 @@ def _acts(reader: Any, data: bytes) -> Iterator[str]:
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 TAGS = frozenset(
     "html head title body main article header footer nav aside section div span p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd "
-    "blockquote pre code em strong s sub sup a br hr table thead tbody tr th td time bdi i b del ins label".split()
+    "blockquote pre code em strong s sub sup a br wbr hr table thead tbody tr th td time bdi i b del ins label".split()
 )
 ATTRIBUTES = frozenset(
     "id class lang dir href hreflang title rel role value start datetime data-align data-language xml:lang epub:type "
-    "xmlns xmlns:epub aria-label aria-labelledby aria-current open colspan rowspan scope hidden".split()
+    "xmlns xmlns:epub data-name aria-label aria-labelledby aria-current open colspan rowspan scope hidden".split()
 )
 
 

@@ -44,7 +44,7 @@ def _head(edition: Edition, said: Front, shelf: Shelf) -> str:
     ours = "".join(title_block(edition, said))
     theirs = "".join(title_block(home, front(home), is_heading=False))
     titles = (
-        f'<div class="titles pair">\n<div class="ours">\n{ours}</div>\n'
+        f'<div class="titles">\n<div class="ours">\n{ours}</div>\n'
         f'<div class="theirs"{_side(edition.home)}>\n{theirs}</div>\n</div>\n'
     )
     return f'<header class="head">\n{titles if ours or theirs else ""}{notes(edition, said, shelf)}</header>\n'
