@@ -74,7 +74,7 @@ def spans(text: str, labels: Container[str] | None = None) -> Iterator[Span]:
     cannot know, so None takes every ``[text][label]`` for a link.
     """
     guarded = _guard(text)
-    offset = _offsets(guarded.text)
+    offset = code_points(guarded.text)
     for span in _in_bytes(guarded, labels):
         yield span._replace(start=max(0, offset(span.start) - guarded.shift), end=offset(span.end) - guarded.shift)
 
@@ -343,7 +343,7 @@ def _guard(text: str) -> _Guarded:
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
-def _offsets(text: str) -> Callable[[int], int]:
+def code_points(text: str) -> Callable[[int], int]:
     """A function from UTF-8 byte offsets to code points."""
     if text.isascii():
         return int

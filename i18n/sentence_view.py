@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .inline import OPTIONS, event_name
+from .inline import OPTIONS, code_points, event_name
 
 # Unicode's noncharacters, "intended for process-internal use" (The Unicode Standard, 23.7).
 MARK, ATOM = "\ufdd0", "\ufdd1"
@@ -57,14 +57,14 @@ def _read(text: str) -> tuple[str, list[Range]]:
 
     line = _BREAK.sub(lambda found: " " * len(found[0]), text)
     events = pyromark.events_with_range(_LEAD + line, options=OPTIONS, broken_link_callback=_full_reference)
-    place = _places(_LEAD + line)
+    place, lead = code_points(_LEAD + line), len(_LEAD)
     shown: list[str] = []
     at = 0
     elements: list[Range] = []
     tags: list[tuple[str, Range]] = []
     for event, found in events:
         what, name, payload = event_name(event)
-        start, end = (max(0, place(found[edge]) - len(_LEAD)) for edge in ("start", "end"))
+        start, end = max(0, place(found["start"]) - lead), max(0, place(found["end"]) - lead)
         if what == "Start" and name in _ELEMENTS:
             elements.append((start, end))
         elif what in _SHOWN and end > start:
@@ -101,17 +101,6 @@ def _tag(raw: str, payload: str) -> str:
 
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _SHOWN = {"Text": _text, "Code": lambda raw, _: ATOM * len(raw), "InlineHtml": _tag}
-
-
-def _places(text: str) -> Any:
-    """A function from UTF-8 byte offsets to code points."""
-    if text.isascii():
-        return lambda at: at
-    table: list[int] = []
-    for index, char in enumerate(text):
-        table += [index] * len(char.encode("utf-8", "surrogatepass"))
-    table.append(len(text))
-    return table.__getitem__
 
 
 def _without_notes(shown: str) -> tuple[str, list[Range]]:

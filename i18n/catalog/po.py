@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -95,8 +96,12 @@ def _quickly(text: str, path: str) -> Catalog | None:
     return _assembled((*entries, *rest), path)
 
 
+@lru_cache(maxsize=1024)
 def _comments(lines: str) -> quick.Comments:
-    """What stands in lines with the author's notes, places and flags; they are the same for many messages."""
+    """What stands in lines with the author's notes, places and flags; they are the same for many messages.
+
+    The catalogs of a document have them in common, and most of the time that a short catalog takes is theirs.
+    """
     (entry,) = _strictly(f'{lines}msgid "a"\nmsgstr "b"\n', "")
     return quick.Comments(entry.extracted, entry.places, entry.flags, entry.fuzzy)
 

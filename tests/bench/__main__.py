@@ -15,14 +15,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from i18n import __version__
 
-from . import cold, growth, hostile, realign, rivals
+from . import cold, commands, growth, hostile, realign, rivals, segmentation
 from .clock import BenchError
 from .table import Section, data, lines
 
 SECTIONS: Mapping[str, Sequence[Callable[[], Section]]] = {
     "cold": (cold.measure,),
     "growth": (growth.measure,),
-    "rivals": (rivals.measure,),
+    "rivals": (rivals.twenty, rivals.measure),
+    "commands": (commands.changed, commands.many, commands.formats),
+    "sentences": (segmentation.measure,),
     "realign": (realign.scripted, realign.book),
     "hostile": (hostile.documents, hostile.catalogs, hostile.all_changed),
 }

@@ -90,6 +90,15 @@ def of_command(*command: str | Path, patience: int = PATIENCE) -> Run:
     return run
 
 
+def in_gigabytes(*command: str | Path) -> float:
+    """The most memory that a command had at once."""
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    _expect_done(status, 0, " ".join(map(str, command)))
+    return used.ru_maxrss * 1024 / 1e9
+
+
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Where that is set, a cold command would compile its modules each time, but not those that pip installed."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -15,9 +16,12 @@ from . import verbs
 from .book import MEGABYTE, book
 from .clock import BenchError, Run, medians, of_command
 from .cold import tamizdat
+from .projects import LANGUAGES, project
 from .table import Figure, Section, Value
 
 ROUNDS, ENOUGH = 3, 4
+FASTER = Value(10, "×")
+PATIENCE = 240
 
 
 class Rival(NamedTuple):
@@ -58,6 +62,89 @@ RIVALS = (
 )
 
 
+# The book in twenty languages
+
+
+def twenty() -> Section:
+    """A 1 MB book in 20 languages: our HTML, and their Markdown, by building alone and by the command for all."""
+    figures: list[Figure] = []
+    notes = ["Ours: tamizdat build --format html, cold, of 20 languages and the original."]
+    with TemporaryDirectory(prefix="tamizdat-bench-") as folder:
+        root = Path(folder)
+        project(root / "ours", MEGABYTE)
+        build = of_command(tamizdat(), "-C", root / "ours", "build", "--format", "html", patience=PATIENCE)
+        ours = _anew(root / "ours" / "editions", build)
+        source = root / "ours" / "source" / "book.md"
+        if _found("po4a"):
+            figures += _beside_po4a(ours, source, root / "po4a")
+        if _found("md2po2md"):
+            figures += _beside_mdpo(ours, source, root / "mdpo")
+            notes.append(f"md2po2md: one language timed, and taken {len(LANGUAGES)} times.")
+        notes += [f"{name} is not installed." for name in ("po4a", "md2po2md") if not _found(name)]
+        _expect_translated(root / "ours" / "editions" / "ru" / "book.html")
+    return Section("1 MB in 20 languages", ("HTML", "other", "ratio"), tuple(figures), tuple(notes))
+
+
+def _beside_po4a(ours: Run, source: Path, root: Path) -> Iterator[Figure]:
+    """``po4a --no-update`` builds and does nothing else; without it, po4a looks for what is new in the source too."""
+    root.mkdir()
+    shutil.copy(source, root / "book.md")
+    names = [language.replace("-", "_") for language in LANGUAGES]
+    config = root / "po4a.cfg"
+    config.write_text(
+        f"[po4a_langs] {' '.join(names)}\n[po4a_paths] {root}/book.pot $lang:{root}/$lang.po\n"
+        f'[options] opt:"-M utf-8 -L utf-8 -k 0"\n'
+        f'[type:text] {root}/book.md $lang:{root}/$lang.md opt:"-o markdown"\n'
+    )
+    of_command(_found("po4a"), "--no-translations", config, patience=PATIENCE)()
+    _translate(*(root / f"{name}.po" for name in names))
+    alone = of_command(_found("po4a"), "--no-update", config, patience=PATIENCE)
+    every = of_command(_found("po4a"), config, patience=PATIENCE)
+    made = [root / f"{name}.md" for name in names]
+    mine, built, whole = medians([ours, _without(made, alone), _without(made, every)], ROUNDS, ENOUGH)
+    yield _twenty("po4a --no-update: Markdown", mine, built, is_promised=True)
+    yield _twenty("po4a", mine, whole)
+    _expect_translated(*made)
+
+
+def _beside_mdpo(ours: Run, source: Path, root: Path) -> Iterator[Figure]:
+    """``po2md`` builds one language; ``md2po2md`` is the command for all, and looks for what is new too."""
+    root.mkdir()
+    shutil.copy(source, root / "book.md")
+    one = root / "locale" / "ru"
+    pattern = f"{root}/locale/{{lang}}"
+    extract = of_command(_found("md2po2md"), root / "book.md", "-l", "ru", "-o", pattern, patience=PATIENCE)
+    whole = extract() * len(LANGUAGES)
+    catalog = next(one.glob("*.po"))
+    _translate(catalog)
+    made = [root / f"{language}.md" for language in LANGUAGES]
+    builds = [of_command(_found("po2md"), source, "-q", "-p", catalog, "--save", out) for out in made]
+    mine, built = medians([ours, lambda: sum(build() for build in builds)], ROUNDS, ENOUGH)
+    yield _twenty("po2md, 20 times: Markdown", mine, built, is_promised=True)
+    yield _twenty("md2po2md", mine, whole)
+    _expect_translated(*made)
+
+
+def _twenty(name: str, mine: float, theirs: float, *, is_promised: bool = False) -> Figure:
+    ratio = Value(theirs / mine, "×")
+    values = (Value(mine, "s"), Value(theirs, "s"), ratio)
+    return Figure(name, values, ratio if is_promised else None, least=FASTER if is_promised else None)
+
+
+def _without(files: Sequence[Path], run: Run) -> Run:
+    """The run without the results of an earlier one."""
+
+    def run_anew() -> float:
+        for path in files:
+            path.unlink(missing_ok=True)
+        return run()
+
+    return run_anew
+
+
+# One command, one language
+
+
 def measure() -> Section:
     """Seconds of tamizdat and of the other, and how many times as long the other takes."""
     figures: list[Figure] = []
@@ -96,6 +183,8 @@ def _anew(out: Path, run: Run) -> Run:
     """The run without its earlier result, which a tool would read and merge."""
 
     def run_anew() -> float:
+        if out.is_dir():
+            shutil.rmtree(out)
         out.unlink(missing_ok=True)
         return run()
 
@@ -117,6 +206,7 @@ def _translate(*catalogs: Path) -> None:
 def _expect_translated(*editions: Path) -> None:
     """Raises when a tool left most of the book as it was: then it did not do what is compared."""
     for path in editions:
-        letters = [char for char in path.read_text("utf-8").lower() if char.isalpha()]
+        text = re.sub(r"(?s)<style>.*?</style>|<[^>]*>", "", path.read_text("utf-8"))
+        letters = [char for char in text.lower() if char.isalpha()]
         if sum("а" <= char <= "я" for char in letters) < len(letters) / 2:
             raise BenchError(f"{path.name}: most of the book was not translated")

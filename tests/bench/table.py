@@ -10,7 +10,7 @@ NAME, CELL = 37, 8
 
 
 class Value(NamedTuple):
-    """A number in a unit: ``s`` (CPU seconds), ``MB``, ``×`` (a ratio), ``%`` (a share), ``n`` (a count) or none."""
+    """A number in a unit: ``s`` (CPU seconds), ``MB``, ``GB``, ``×`` (a ratio), ``%`` (a share), ``n`` (a count) or none."""
 
     number: float
     unit: str = ""
@@ -27,6 +27,7 @@ _FORMATS = {
     "": "{:.2f}".format,
     "s": lambda number: f"{number:.3f} s" if number < 1 else f"{number:.2f} s",
     "MB": "{:.2f} MB".format,
+    "GB": "{:.2f} GB".format,
     "%": "{:.1%}".format,
     "n": "{:,.0f}".format,
     "×": lambda number: f"×{number:.2f}" if number < 10 else f"×{number:.1f}",
