@@ -66,8 +66,11 @@ def _work_and_leave(work: Callable[..., object], values: Sequence[Any], patience
         os._exit(1)
 
 
-def of_command(*command: str | Path, patience: int = PATIENCE) -> Run:
-    """A command line as something to run: a cold process, its output thrown away."""
+def of_command(*command: str | Path, patience: int = PATIENCE, finds: bool = False) -> Run:
+    """A command line as something to run: a cold process, its output thrown away.
+
+    ``finds``: it may end with 1, as checks do that have found something.
+    """
 
     def run() -> float:
         child = subprocess.Popen(
@@ -85,6 +88,7 @@ def of_command(*command: str | Path, patience: int = PATIENCE) -> Run:
         child.returncode = os.waitstatus_to_exitcode(status)
         if _is_stopped(status):
             return math.inf
+        status = 0 if finds and child.returncode == 1 else status
         return _expect_done(status, used.ru_utime + used.ru_stime, " ".join(map(str, command)), said)
 
     return run
