@@ -16,6 +16,8 @@ from i18n.cli import main
 from i18n.privacy import look
 from i18n.privacy.signs import Who
 
+from . import sampler
+
 WHO = Who(("zqxhost", "Zqx Zqxov", "zqx@zqx.example"))
 PO = 'msgid ""\nmsgstr ""\n"Language: ru\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n{}\nmsgid "a"\nmsgstr "б"\n'
 PAGE = '<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'">{}</html>'
@@ -102,6 +104,20 @@ TRACES = {
     "a program in a PDF": ("a.pdf", pdf(Producer="Word")),
     "a user in a PDF": ("a.pdf", pdf(Author="Zqx Zqxov")),
     "a local time in a PDF": ("a.pdf", pdf(CreationDate="D:20251208170411+03'00'")),
+    "Exif in a WebP": ("a.webp", b"RIFF\x20\0\0\0WEBPEXIF\4\0\0\0II*\0"),
+    "the camera in a TIFF": ("a.tif", b"II*\0\x08\0\0\0\1\0\x0f\1\2\0\6\0\0\0\x1a\0\0\0"),
+    "a comment in a GIF": ("a.gif", b"GIF89a\1\0\1\0\0\0\0\x21\xfe\7by Anna\0;"),
+    "a comment in a JPEG": ("a.jpg", b"\xff\xd8\xff\xe0\0\4aa\xff\xfe\0\x09by Anna\xff\xda"),
+    "a comment in a page": ("a.html", PAGE.format("<!-- saved on my machine -->")),
+    "a remote picture among several": ("a.html", PAGE.format('<img srcset="a.png 1x, https://x.example/p 2x">')),
+    "a joiner beside a space": ("a.md", "سلام \u200cدنیا"),
+    "a space of another width": ("a.md", "One\u2005two."),
+    "a variation of a letter": ("a.md", "One\ufe00 two."),
+    "a space at the end of a line": ("a.md", "One. \nTwo."),
+    "a tab at the end of a line": ("a.txt", "One.\t\nTwo."),
+    "an accent apart from its letter": ("a.md", "Café, cafe\u0301."),
+    "a Greek letter in a Latin word": ("a.md", "Αlpha is one."),
+    "a Cyrillic word in disguise": ("a.md", "The соре of it."),
     "a broken PDF": ("a.pdf", b"%PDF-1.7\n"),
 }
 CLEAN = {
@@ -115,6 +131,11 @@ CLEAN = {
     "a day": ("a.opf", "<meta>2025-12-08T00:00:00Z</meta> urn:uuid:9f1b6a52-7e0c-5d0e-9a57-1f5f1a0a1b2c"),
     "an archive": ("a.epub", archive(("a.txt", "a"), ("b.xhtml", "<p>b</p>"))),
     "a picture": ("a.png", png()),
+    "a line break of Markdown": ("a.md", "One  \nTwo."),
+    "an accented word": ("a.md", "Café, naïve, й, a\u0328\u0301."),
+    "an emoji in colour": ("a.md", "One ☀\ufe0f, 葛\U000e0100."),
+    "a Russian word of such letters": ("a.md", "А хор — это хор. The core."),
+    "Greek letters": ("a.md", "The letter α, αλφα, 5 µm and 3 kΩ."),
     "a PDF": ("a.pdf", pdf(Title="Trees", Author="A. Writer", CreationDate="D:20251208000000Z")),
 }
 
@@ -163,6 +184,17 @@ def test_a_link_is_not_followed(tmp_path):
     (tmp_path / "in/a.md").symlink_to(tmp_path / "secret.md")
     done = CliRunner().invoke(main, ["check", "--privacy", str(tmp_path / "in")])
     assert done.exit_code == 1 and "a link" in done.output and "anna" not in done.output
+
+
+@pytest.mark.full
+def test_no_edition_of_ours_raises_a_false_alarm(tmp_path):
+    """Every format of the essay and the sampler in all their languages, the joiners of Persian among them."""
+    (tmp_path / "essay").mkdir()
+    sample = sampler.project(tmp_path / "sampler")
+    sampler.change(sample)
+    for root in (sampler.essay(tmp_path / "essay"), sample):
+        sampler.run(root, "build")
+        assert json.loads(sampler.run(root, "check", "--json", "--privacy", "editions"))["findings"] == []
 
 
 def test_what_the_project_publishes_tells_nothing():

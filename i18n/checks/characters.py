@@ -14,6 +14,7 @@ _ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u2061\u206
 _JOINERS = "\u200c\u200d"
 _BREAK = "\u200b"
 _TAGS = range(0xE0000, 0xE0080)
+_SELECTORS, _MORE_SELECTORS = range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)
 # Unicode 16, chapters 9, 12 and 13, section 23.2: scripts whose letters join or form clusters.
 _JOINING = (
     (0x0600, 0x08FF),  # Arabic, Syriac, Thaana, N'Ko, Mandaic
@@ -51,13 +52,28 @@ def invisible_in(text: str) -> Iterator[int]:
     if text.isascii():
         return
     for at, sign in enumerate(text):
-        if sign in _BIDI or ord(sign) in _TAGS or (sign in _ZERO_WIDTH and not _is_needed(text, at)):
+        if (
+            sign in _BIDI
+            or ord(sign) in _TAGS
+            or _is_stray_selector(text, at)
+            or (sign in _ZERO_WIDTH and not _is_needed(text, at))
+        ):
             yield at
+
+
+def _is_stray_selector(text: str, at: int) -> bool:
+    """Whether a variation selector stands behind a letter of an alphabet or a space, which have no variants."""
+    if ord(text[at]) not in _SELECTORS and ord(text[at]) not in _MORE_SELECTORS:
+        return False
+    before = text[at - 1 : at]
+    return not before or unicodedata.category(before) in ("Lu", "Ll", "Zs", "Cc") or before.isspace()
 
 
 def _is_needed(text: str, at: int) -> bool:
     """Whether a joiner or a break stands where a script, or an emoji, needs one."""
     sign, before, behind = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if sign == "\u200c" and (before.isspace() or behind.isspace() or not before or not behind):
+        return False
     if sign in _JOINERS and any(_within(beside, _JOINING) for beside in (before, behind)):
         return True
     if sign == "\u200d" and before and behind:

@@ -24,7 +24,7 @@ KINDS: Mapping[str, Look] = MappingProxyType(
         **dict.fromkeys((".md", ".markdown", ".txt", ".xml", ".opf", ".ncx", ".rels", ".json", ".toml"), text.in_text),
         **dict.fromkeys((".epub", ".docx", ".odt", ".zip"), archive.in_archive),
         ".pdf": pdf.in_pdf,
-        **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"), images.in_image),
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".gif"), images.in_image),
     }
 )
 

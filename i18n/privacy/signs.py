@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ..checks.characters import invisible_in, name_of
 from ..model import Finding, Place, Severity
@@ -77,6 +79,16 @@ REQUESTS = (
         "Put it into the file itself, or leave it out.",
     ),
     Sign(
+        re.compile(r"\ssrcset\s*=\s*(?:\"[^\"]*?|'[^']*?)[\s,](?P<value>(?:https?:)?//[^\s\"'>]+)", re.I),
+        "something that is fetched from another place when the file is opened",
+        "Put it into the file itself, or leave it out.",
+    ),
+    Sign(
+        re.compile(r"<!--(?P<value>[^>]+?)-->", re.S),
+        "a comment, which readers do not see",
+        "An edition needs none: take it out.",
+    ),
+    Sign(
         re.compile(r"(?:url\(\s*|@import\s+(?:url\(\s*)?)[\"']?(?P<value>(?:https?:)?//[^\s\"')]+)", re.I),
         "a style that fetches something from another place",
         "Put it into the file itself, or leave it out.",
@@ -103,8 +115,26 @@ MAIL = Sign(
     "`tamizdat fmt` takes it out of headers; delete it from comments.",
 )
 _TWO_ALPHABETS = Sign(
-    re.compile(r"(?P<value>\b(?=[^\W\d_]*[a-zA-Z])(?=[^\W\d_]*[\u0400-\u04ff])[^\W\d_]+)"),
+    re.compile(r"(?P<value>\b(?=[^\W\d_]*[a-zA-Z])(?=[^\W\d_]*[\u0400-\u04ffΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυհոսօ])[^\W\d_]+)"),
     "a word with letters of two alphabets, which may be a fingerprint",
+    "Type the word anew.",
+)
+_ODD_SPACES = Sign(
+    re.compile("(?P<value>\\S*[\u2000-\u2008\u200a\u205f]\\S*)"),
+    "a space of another width, which may be a fingerprint",
+    "Type a plain space.",
+)
+_TAILS = Sign(
+    re.compile(r"(?P<value>\S{0,20})(?<! )(?: | {3,}|[ ]*\t[ \t]*)$", re.M),
+    "white space at the end of a line, which may be a fingerprint",
+    "Delete it; two spaces alone are a line break of Markdown.",
+)
+# Letters of Cyrillic that look like Latin ones.
+_LOOK_ALIKE = re.compile(r"\b[асеорхуіјѕһԁАВЕКМНОРСТХУІЈЅ]+\b")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_DISGUISED = Sign(
+    re.compile(f"(?P<value>{_LOOK_ALIKE.pattern})"),
+    "a word of Cyrillic letters that look like Latin ones, which may be a fingerprint",
     "Type the word anew.",
 )
 
@@ -144,7 +174,29 @@ def fingerprints(path: str, text: str) -> Iterator[Finding]:
             seen.add(text[at])
             message = f"the invisible character U+{ord(text[at]):04X} ({name_of(text[at])}), which may be a fingerprint"
             yield finding(path, text, at, message, "Delete it.")
-    yield from found(path, text, (_TWO_ALPHABETS,))
+    yield from found(path, text, (_TWO_ALPHABETS, _ODD_SPACES))
+    yield from _disguised(path, text)
+    yield from _decomposed(path, text)
+
+
+def tails(path: str, text: str) -> Iterator[Finding]:
+    """White space that nobody sees where a line ends; once a text."""
+    yield from islice(found(path, text, (_TAILS,)), 1)
+
+
+def _disguised(path: str, text: str) -> Iterator[Finding]:
+    """Whole words of Cyrillic letters that look like Latin ones, in a text that has no other Cyrillic."""
+    if all(_LOOK_ALIKE.fullmatch(word) for word in _CYRILLIC.findall(text)):
+        yield from found(path, text, (_DISGUISED,))
+
+
+def _decomposed(path: str, text: str) -> Iterator[Finding]:
+    """Letters written as letter and accent in a text that has others in one piece: both look the same."""
+    for mark in re.finditer("[^\\W\\d_][\u0300-\u036f]", text):
+        if len(normalize("NFC", mark[0])) == 1 and normalize("NFC", mark[0]) in text:
+            message = "a letter written in two ways, in one piece and with its accent apart, which may be a fingerprint"
+            yield finding(path, text, mark.start(), message, "Type the word anew.", mark[0])
+            return
 
 
 def finding(path: str, text: str, at: int, message: str, advice: str, value: str = "") -> Finding:

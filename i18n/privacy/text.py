@@ -19,6 +19,8 @@ def in_text(path: str, data: bytes, who: Who) -> Iterator[Finding]:
     yield from signs.names(path, text, who)
     yield from signs.found(path, text, (*signs.ANYWHERE, *signs.PROGRAMS, *signs.TIMES))
     yield from signs.fingerprints(path, text)
+    if path.lower().endswith((".md", ".markdown", ".txt")):
+        yield from signs.tails(path, text)
 
 
 def in_page(path: str, data: bytes, who: Who) -> Iterator[Finding]:
