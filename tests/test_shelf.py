@@ -88,6 +88,13 @@ def test_languages_and_sites_share_no_identifier(project):
     assert not here & {*ids(feed(project, "ru"))}
 
 
+def test_an_index_links_to_no_edition_that_was_not_built_and_to_a_book_where_there_is_no_page(project):
+    run(project, "build", "ru", "--format", "epub")
+    index = (project / "editions/index.html").read_text("utf-8")
+    assert 'href="ru/trees.epub" hreflang="ru"' in index
+    assert ">فارسی<" in index and 'href="fa/' not in index and ".html" not in index
+
+
 @pytest.fixture
 def served(project):
     """The editions at some path of a host, as somebody may put them."""

@@ -22,7 +22,7 @@ class Link:
 
     ``title_lang`` is the language of the title, the original's where it is not translated;
     ``state`` is empty where an edition just stands that cannot be made anew;
-    ``files`` are the suffixes of all files of the edition, where somebody has looked.
+    ``files`` are the suffixes of all files of the edition, None where nobody has looked.
     """
 
     locale: str
@@ -31,7 +31,7 @@ class Link:
     title_lang: str
     state: str
     original: bool
-    files: tuple[str, ...] = ()
+    files: tuple[str, ...] | None = None
 
     @property
     def direction(self) -> str:

@@ -56,7 +56,7 @@ def _entry(edition: Edition, shelf: Shelf) -> Iterator[str]:
     author = said.author.text if said.author else shelves.title(edition)
     yield f"<author><name>{_words(author)}</name></author>\n"
     yield f'<link rel="alternate" type="text/html" hreflang="{lang}" href={quoteattr(href)}/>\n'
-    for suffix in (suffix for suffix in link.files if suffix in _TYPES):
+    for suffix in (suffix for suffix in link.files or () if suffix in _TYPES):
         file = href.removesuffix(".html") + suffix
         yield f'<link rel="alternate" type="{_TYPES[suffix]}" hreflang="{lang}" href={quoteattr(file)}/>\n'
     rights = " · ".join(one.text for one in (said.rights, said.license) if one)

@@ -73,7 +73,7 @@ def _item(link: Link) -> str:
 
 
 def _state(link: Link) -> Iterator[str]:
-    others = [one for one in link.files if one != _first(link)]
+    others = [one for one in link.files or () if one != _first(link)]
     lines = [*([escape(link.state)] if link.state else []), *downloads(link.stem, others, link.locale)]
     if len(lines) > 1 and link.state and not lines[1].partition("<")[0]:
         lines[:2] = [f"{lines[0]} · {lines[1]}"]
@@ -81,12 +81,14 @@ def _state(link: Link) -> Iterator[str]:
 
 
 def _link(link: Link, inside: str) -> str:
+    if link.files == ():  # of a language that was not built yet
+        return inside
     return f'<a href="{escape(link.stem + _first(link))}" hreflang="{link.locale}">{inside}</a>'
 
 
 def _first(link: Link) -> str:
     """The file that an edition is read in: its page, where it has one."""
-    return PAGE if PAGE in link.files or not link.files else link.files[0]
+    return PAGE if not link.files or PAGE in link.files else link.files[0]
 
 
 def _title(link: Link) -> str:
