@@ -384,11 +384,17 @@ def test_of_two_paragraphs_like_one_that_is_gone_the_more_alike_came_from_it() -
     assert [bool(entries[one].previous) for one in (east, north)] == [False, True]
 
 
-OPTIONS = {"`--all`": "`--all`", "`--brief`": "`--brief`", "Options": "Параметры"}
-
-
-def test_an_option_beside_options_that_translators_left_as_they_are_is_left_as_it_is() -> None:
-    assert changed(OPTIONS, [*OPTIONS, "`--dry-run`"]) == {"`--dry-run`": "`--dry-run`"}
+@pytest.mark.parametrize(
+    ("known", "new"),
+    [
+        (("`--all`", "`--brief`"), "`--dry-run`"),
+        (("https://example.org/oak", "https://example.org/elm/old"), "http://example.net/ash"),
+        (("MAX_TREES", "MIN_TREES"), "trees_in_a_row"),
+    ],
+)
+def test_what_translators_leave_as_it_is_is_left_as_it_is(known: tuple[str, str], new: str) -> None:
+    old = {"Options": "Параметры"} | {one: one for one in known}
+    assert changed(old, [*old, new]) == {new: new}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """New messages that came from nothing × all translations there are → those that translators leave as they are.
 
-A command, an option, a path: where whatever is written in that shape was left as it is, the
+A command, an option, an address: where whatever is written in that shape was left as it is, the
 source itself is the better draft than the name of another option.
 """
 
@@ -19,7 +19,8 @@ SHARE = 0.9
 """… if so many of them were left as they are."""
 LONGEST = 80
 """A source of more letters is no name; it may hold words that are to be translated."""
-_WORD = re.compile(r"\w(?:[\w.-]*\w)?")
+_WORD = re.compile(r"\w+://[^\s<>()\[\]`]*|\w(?:[\w.-]*\w)?")
+_NAME = re.compile(r"[^\W_]_[^\W_]")
 _PROSE = re.compile(r"[w\s.,;:!?…'\"’“”„«»()—–-]*")
 
 
@@ -50,8 +51,16 @@ def shape(source: str) -> str:
 
     >>> shape("`--all`") == shape("`--dry-run`"), shape("`a/b`"), shape("Oh, well.")
     (True, '`w/w`', '')
+    >>> shape("https://example.org/a") == shape("http://example.net"), shape("MAX_SIZE") == shape("min_size")
+    (True, True)
     """
     if len(source) > LONGEST:
         return ""
-    found = _WORD.sub("w", source)
+    found = _WORD.sub(_alike, source)
     return "" if _PROSE.fullmatch(found) else found
+
+
+def _alike(word: re.Match[str]) -> str:
+    if "://" in word[0]:
+        return "://"
+    return "_" if _NAME.search(word[0]) else "w"
