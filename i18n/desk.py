@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import languages, review, reviewing, status, store, workflow
 from .errors import LanguageError, ProjectError, TamizdatError
-from .model import Catalog, Document, Entry, Key, Segment
+from .model import Catalog, Document, Entry, Key, Segment, State
 from .project import Project, Source
 from .reviewing import Item
 from .store import Written
@@ -28,14 +28,20 @@ class Pile:
 
 
 def piles(
-    project: Project, code: str, document: str | None = None, reviewer: str | None = None, *, every: bool = False
+    project: Project,
+    code: str,
+    document: str | None = None,
+    reviewer: str | None = None,
+    states: Collection[State] | None = None,
 ) -> tuple[Pile, ...]:
     """What is to be reviewed in a language, a pile a document that has a catalog; see `reviewing.items`."""
     (locale,) = project.chosen([code])
-    return tuple(_piles(project, locale, document, reviewer, every=every))
+    return tuple(_piles(project, locale, document, reviewer, states))
 
 
-def _piles(project: Project, locale: str, named: str | None, reviewer: str | None, *, every: bool) -> Iterator[Pile]:
+def _piles(
+    project: Project, locale: str, named: str | None, reviewer: str | None, states: Collection[State] | None
+) -> Iterator[Pile]:
     needed = project.config.publish_reviews
     for source, document in _documents(project, locale, named):
         catalog = workflow.catalog_of(project, source, locale)
@@ -44,7 +50,7 @@ def _piles(project: Project, locale: str, named: str | None, reviewer: str | Non
                 source.name,
                 project.catalog_path(source, locale),
                 project.language_of(document),
-                tuple(reviewing.items(document, catalog, needed, reviewer, every=every)),
+                tuple(reviewing.items(document, catalog, needed, reviewer, states)),
                 reviewing.segments(document),
                 reviewing.absent(document, catalog),
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,9 +63,13 @@ class Item:
 
 
 def items(
-    document: Document, catalog: Catalog, needed: int = 1, reviewer: str | None = None, *, every: bool = False
+    document: Document,
+    catalog: Catalog,
+    needed: int = 1,
+    reviewer: str | None = None,
+    states: Collection[State] | None = None,
 ) -> Iterator[Item]:
-    """What is to be reviewed, in document order; with ``every`` also what is not translated, or reviewed already.
+    """What is to be reviewed, in document order; or whatever is in one of some ``states``.
 
     ``needed`` is how many reviews make a text reviewed. What a named reviewer has nothing to
     say about is left out: texts they accepted, and under the two-person rule those they wrote.
@@ -74,7 +78,8 @@ def items(
     for key, segment in segments(document).items():
         if key in entries:
             item = item_of(entries[key], segment, needed)
-            if every or (State.UNTRANSLATED < item.state < State.REVIEWED and not _is_done(item, needed, reviewer)):
+            is_open = State.UNTRANSLATED < item.state < State.REVIEWED and not _is_done(item, needed, reviewer)
+            if is_open if states is None else item.state in states:
                 yield item
 
 

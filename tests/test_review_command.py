@@ -119,6 +119,21 @@ def test_programs_get_what_is_to_be_reviewed(folder):
     assert len(json.loads(run("ru", "--json", "--all-states"))["items"]) == 4
 
 
+def test_only_what_is_in_the_states_named_is_shown(folder):
+    change("Trees grow.", fuzzy=True, previous=Key(None, "Trees grew."))
+    run("ru", "--accept", key("On Trees"), "--as", "ash")
+
+    def shown(*states):
+        options = [each for state in states for each in ("--state", state)]
+        return [item["source"] for item in json.loads(run("ru", "--json", *options))["items"]]
+
+    assert shown("outdated") == ["Trees grow."]
+    assert shown("untranslated", "reviewed") == ["On Trees", "They fall."]
+    assert "there are untranslated, outdated, draft" in run("ru", "--json", "--state", "good", code=2)
+    with at_terminal("ru", "--as", "ash", "--state", "machine") as terminal:
+        assert terminal.finish()[0].startswith("Nothing is machine in ru;")
+
+
 def test_keys_are_accepted_together_and_need_no_terminal(folder):
     assert "2 accepted as ash." in run("ru", "--accept", key("On Trees"), key("Trees grow."), "--as", "ash")
     assert [state(source) for source in RUSSIAN] == ["reviewed", "reviewed", "translated", "untranslated"]
@@ -158,6 +173,7 @@ def test_keys_are_rejected_with_a_reason(folder):
         ["--reason", "why"],
         ["--accept", "00000000", "--reject", "00000000", "--reason", "why"],
         ["--json", "--accept", "00000000"],
+        ["--state", "outdated", "--accept", key("On Trees")],
         ["--check"],
         ["--accept", "00000000", "--as", "two words"],
         ["--accept", key("On Trees"), "--as", ""],

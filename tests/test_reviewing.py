@@ -177,7 +177,7 @@ def test_what_waits_is_listed_once_and_in_the_order_of_the_document():
 
 
 def test_every_state_is_listed_on_demand():
-    assert [item.key.source[0] for item in reviewing.items(document(), catalog(), every=True)] == list("OTTFS")
+    assert [item.key.source[0] for item in reviewing.items(document(), catalog(), states=State)] == list("OTTFS")
 
 
 def test_a_reviewer_is_not_asked_again_about_what_they_accepted_or_wrote():

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from ..desk import Pile
+    from ..model import State
     from ..project import Project
 
 ANYONE = "reviewer"
@@ -59,6 +60,7 @@ def _spelled_out(args: Sequence[str]) -> list[str]:
 @click.option("--accept", metavar="KEY...", multiple=True, help="Accept these messages, or none of them.")
 @click.option("--reject", metavar="KEY...", multiple=True, help="Make these drafts again; needs --reason.")
 @click.option("--reason", metavar="TEXT", help="With --reject: what is wrong with them.")
+@click.option("--state", "states", metavar="STATE", multiple=True, help="Only what is outdated, say; may be repeated.")
 @click.option("--all-states", "every", is_flag=True, help="Also what is reviewed already, or not translated.")
 @common.check_option
 @click.pass_context
@@ -71,6 +73,7 @@ def review(
     accept: tuple[str, ...],
     reject: tuple[str, ...],
     reason: str | None,
+    states: tuple[str, ...],
     every: bool,
     check: bool,
 ) -> None:
@@ -85,23 +88,39 @@ def review(
         raise click.UsageError("Say --json, or --accept KEY, or --reject KEY --reason TEXT.")
     if check and not (accept or reject):
         raise click.UsageError("--check goes with --accept or --reject.")
+    if states and (accept or reject):
+        raise click.UsageError("--state chooses what is shown; --accept and --reject take KEYs.")
     if name is not None:
         _expect_name(name)
+    wanted = _states(states, every=every)
     project = common.project(ctx)
     if as_json:
-        _print_json(project, language, document, name, every=every)
+        _print_json(project, language, document, name, wanted)
     elif accept or reject:
         _decide(ctx, project, language, document, accept or reject, reason, name, check=check)
     else:
-        _review(project, language, document, name, every=every)
+        _review(project, language, document, name, wanted)
 
 
-def _print_json(project: Project, language: str, document: str | None, name: str | None, *, every: bool) -> None:
+def _states(words: Sequence[str], *, every: bool) -> frozenset[State] | None:
+    """The states that somebody asks for, None for what is to be reviewed."""
+    from ..model import State
+
+    known = {state.word: state for state in State}
+    for word in words:
+        if word not in known:
+            raise click.UsageError(f"{word!r} is no state; there are {', '.join(known)}.")
+    return frozenset(State) if every and not words else frozenset(known[word] for word in words) or None
+
+
+def _print_json(
+    project: Project, language: str, document: str | None, name: str | None, states: frozenset[State] | None
+) -> None:
     import json
 
     from .. import desk, reviewing
 
-    found = desk.piles(project, language, document, name, every=every)
+    found = desk.piles(project, language, document, name, states)
     items = [reviewing.data(pile.document, item) for pile in found for item in pile.items]
     body = {"language": project.chosen([language])[0], "reviews-needed": project.config.publish_reviews, "items": items}
     click.echo(json.dumps(body, ensure_ascii=False, indent=2))
@@ -130,11 +149,13 @@ def _decide(
     ctx.exit(1 if check and changed else 0)
 
 
-def _review(project: Project, language: str, document: str | None, name: str | None, *, every: bool) -> None:
+def _review(
+    project: Project, language: str, document: str | None, name: str | None, states: frozenset[State] | None
+) -> None:
     from .. import desk
 
     known = name or remembered(project.root)
-    waiting = desk.piles(project, language, document, known, every=every)
+    waiting = desk.piles(project, language, document, known, states)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise TamizdatError(
             "reviewing one by one needs a terminal",
@@ -146,7 +167,8 @@ def _review(project: Project, language: str, document: str | None, name: str | N
             new = "1 segment of the source is" if pile.absent == 1 else f"{pile.absent} segments of the source are"
             common.say(f"{pile.document}: {new} new; `tamizdat update` brings them.")
     if not any(pile.items for pile in waiting):
-        common.say(f"Nothing is to be reviewed in {language}; `tamizdat status {language}` tells how far it is.")
+        what = f"is {' or '.join(sorted(state.word for state in states))}" if states else "is to be reviewed"
+        common.say(f"Nothing {what} in {language}; `tamizdat status {language}` tells how far it is.")
         return
     _session(project, language, known or asked(project.root), common.today(), waiting)
 
