@@ -39,6 +39,9 @@ def _parts(edition: Edition) -> Iterator[str]:
         return
     if edition.last_good:
         yield "the last good edition"
+        if edition.changes:
+            have = "has" if len(edition.changes) == 1 else "have"
+            yield f"{amount(len(edition.changes), 'passage')} of the original {have} changed since"
     shown = Counter(piece.state for piece in edition.pieces if piece.text is not None)
     held = Counter(piece.state for piece in edition.pieces if piece.text is None)
     if shown:
