@@ -362,6 +362,20 @@ def test_a_key_held_down_accepts_nothing_that_was_not_shown(folder):
         terminal.expect("? tells what the keys do.")
 
 
+def test_a_keystroke_is_enough_after_ctrl_z_and_fg(folder):
+    import termios
+
+    with at_terminal("ru", "--as", "ash") as terminal:
+        terminal.expect(PROMPT)
+        modes = termios.tcgetattr(terminal.end)
+        modes[3] |= termios.ICANON | termios.ECHO
+        termios.tcsetattr(terminal.end, termios.TCSANOW, modes)
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        time.sleep(0.3)
+        terminal.press("s")
+        assert "2 of 3" in terminal.expect(PROMPT)
+
+
 def test_who_is_killed_loses_nothing_that_was_decided(folder):
     with at_terminal("ru", "--as", "ash") as terminal:
         terminal.expect(PROMPT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -152,10 +153,13 @@ def _keystrokes() -> Iterator[Callable[[], str]]:
         return
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
+    # After Ctrl-Z and `fg` the shell has turned line editing on again.
+    resumed = signal.signal(signal.SIGCONT, lambda *_: tty.setcbreak(terminal))
     try:
         tty.setcbreak(terminal, termios.TCSAFLUSH)
         yield lambda: _read(terminal)
     finally:
+        signal.signal(signal.SIGCONT, resumed)
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
