@@ -276,7 +276,11 @@ def _wording(old: str, new: str, rows: Table | None, is_word: IsWord | None) -> 
     for region in regions:
         if not _is_slip(region, rows, is_word):
             told = f"{' '.join(region.removed) or 'nothing'} → {' '.join(region.added) or 'nothing'}"
-            return f"{'a negation changed' if _denies_otherwise(region, rows) else 'this is no misspelling'}: {told}"
+            if _denies_otherwise(region, rows):
+                return f"a negation changed: {told}"
+            words = [f"“{word}”" for word in region.removed if is_word and is_word(word)]
+            why = f", for {' and '.join(words)} {'is a word' if len(words) == 1 else 'are words'}" if words else ""
+            return f"this is no misspelling{why}: {told}"
     return None
 
 

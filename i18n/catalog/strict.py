@@ -189,8 +189,7 @@ def _unreadable(rest: str, leads: bool, number: int, path: str) -> CatalogError:
         escape = rest[inside.end() : inside.end() + 2]
         if len(escape) == 2:
             return _trouble(path, number, f"the escape “{escape}” is unknown", r"Write a backslash as \\.")
-        advice = 'End it with a quotation mark, "; if the file breaks off here, restore it from git or from who sent it.'
-        return _trouble(path, number, "the string is not closed", advice)
+        return _trouble(path, number, "the string is not closed", 'End it with ". A file that breaks off: restore it.')
     if not leads:
         advice = r"Write a quotation mark inside a string as \", and a comment on a line of its own."
         return _trouble(path, number, f"“{_short(rest)}” stands after the string", advice)
