@@ -36,6 +36,7 @@ def many() -> Section:
         roots = [Path(folder, str(count)) for count in DOCUMENTS]
         for root, count in zip(roots, DOCUMENTS, strict=True):
             project(root, SIZE, count)
+            of_command(tamizdat(), "-C", root, "update")()  # it writes what the templates say of themselves
         figures = []
         for name, words in VERBS.items():
             runs = [of_command(tamizdat(), "-C", root, *words, finds=name == "check") for root in roots]
