@@ -203,9 +203,29 @@ def _acts_in(event: Event) -> bool:
         return True
     if event.kind != "start":
         return False
+    if event.name == "meta" and dict(event.attributes).keys() == {"name", "content"}:
+        return dict(event.attributes)["name"] not in ("author", "description", "viewport", "referrer")
+    if event.name == "link" and dict(event.attributes).get("rel") in ("alternate", "self"):
+        return scheme(dict(event.attributes)["href"]) not in SCHEMES
     return event.name not in TAGS or any(
         name not in ATTRIBUTES or (name == "href" and scheme(value) not in SCHEMES) for name, value in event.attributes
     )
+
+
+def is_balanced(events: Iterable[Event]) -> bool:
+    """Whether every element is closed where it should be."""
+    stack: list[str] = []
+    for event in events:
+        if event.kind == "start":
+            stack.append(event.name)
+        elif event.kind == "end" and (not stack or stack.pop() != event.name):
+            return False
+    return not stack
+
+
+def holdable(text: str) -> str:
+    """A text as a PO file can hold it: without control characters."""
+    return "".join(char for char in text if char in "\n\t" or char >= " ")
 
 
 # Where the passage stands, and what of it

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import pytest
 
@@ -17,8 +18,11 @@ from i18n.editions.assemble import assemble, original
 from i18n.editions.policy import Policy
 from i18n.editions.shelf import shelve
 from i18n.editions.writers import writers
+from i18n.editions.writers.changes import write_changes
+from i18n.editions.writers.feed import write_feed
+from i18n.editions.writers.index import write_index
 from i18n.errors import CatalogError, WriterError
-from i18n.model import Catalog, Entry, State
+from i18n.model import Catalog, Credits, Entry, State
 
 from . import outcomes, payloads
 from .outcomes import BAD, BEFORE, BEHIND, Outcome
@@ -142,6 +146,65 @@ def test_no_payload_is_lost_in_a_pdf(name, suffix):
 def _print(name, table):
     for suffix, kinds in table.items():
         print(f"\n{name} in {suffix[1:]}: " + ", ".join(f"{kinds[kind]} {kind}" for kind in Outcome))
+
+
+# Everywhere else: what stands in the head of a document, in notes and credits, in the source itself, in its name.
+
+HEAD = "---\ntitle: T\nsubtitle: S\nauthor: A\ndescription: D\n---\n\n# H\n\nText.\n\n| a | b |\n|---|---|\n| c | d |\n"
+ELSEWHERE = {
+    "translations of all places": lambda text: everywhere(text),
+    "a translator's note": lambda text: everywhere(f"слово^[{text}]"),
+    "credits": lambda text: replace(everywhere("слово"), credits=Credits((text,), (text, text))),
+    "the changes of the original": lambda text: replace(everywhere("слово"), changes=((text, "b"), ("a", text))),
+}
+
+
+def everywhere(text):
+    document = formats.of("x.md").read("x.md", HEAD.encode())
+    entries = tuple(Entry(slot.segment.key, text) for slot in document.slots)
+    return assemble(document, Catalog("ru", {}, entries), formats.of("x.md"), "ru", "en", Policy(State.TRANSLATED))
+
+
+def files_of(found, name="x"):
+    """What readers get besides the text: pages, a book, the index, the page of changes, the feed; each as events."""
+    shelf = shelve(name, [original(found.document, "en"), found])
+    yield from (outcomes.of_html(writers()[suffix](found, shelf)) for suffix in (".html", ".bilingual.html"))
+    yield from (outcomes.of_epub(writers()[suffix](found, shelf)) for suffix in (".epub", ".bilingual.epub"))
+    yield outcomes.of_html(write_index([shelf], "en"))
+    yield outcomes.of_html(write_changes(found, shelf))
+    feed = outcomes.of_xml(write_feed([(found, shelf)], None))
+    assert {event.name for event in feed if event.kind == "start"} <= FEED
+    kept = ("href", "hreflang", "rel")
+    yield [
+        one._replace(name="p", attributes=tuple(pair for pair in one.attributes if pair[0] in kept))
+        if one.kind != "text"
+        else one
+        for one in feed
+    ]
+
+
+FEED = set("feed id title updated entry author name link summary published".split())
+CALM = [
+    set(events) for events in files_of(replace(everywhere("слово"), changes=(("a", "b"),), credits=Credits(("x",))))
+]
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+@pytest.mark.parametrize("name", SETS)
+def test_payloads_do_nothing_in_titles_notes_credits_index_changes_and_feed(name, place):
+    for text in of_set(name, FEW[name]):
+        for number, events in enumerate(files_of(ELSEWHERE[place](outcomes.holdable(text)))):
+            assert outcomes.active(events, CALM[number]) == [], text
+            assert outcomes.is_balanced(events), text
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_payloads_do_nothing_in_the_name_of_a_document(name):
+    for text in of_set(name, FEW[name]):
+        stem = outcomes.holdable(text).replace("/", " ") or "x"
+        for number, events in enumerate(files_of(everywhere("слово"), stem)):
+            assert outcomes.active(events, CALM[number]) == [], text
+            assert outcomes.is_balanced(events), text
 
 
 BROKEN = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 
 import pytest
 from pypdf import PdfReader
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 from i18n.editions import shelf
 from i18n.editions.assemble import assemble, original
 from i18n.editions.writers import pdf
+from i18n.errors import WriterError
 from i18n.formats import markdown
 from i18n.model import Catalog, Entry
 from i18n.privacy import look
@@ -110,3 +112,13 @@ def test_no_text_without_spaces_runs_off_the_page(name):
 
 def test_a_paragraph_of_many_pages_is_set():
     assert words(made(edition(("Деревья", "А", "Рост", "слово и дело " * 6000, "а", "б", "в")))).count("слово") == 6000
+
+
+@pytest.mark.parametrize("at", (0, 2))
+def test_a_heading_that_no_pdf_can_hold_is_said_at_once(at):
+    texts = list(RUSSIAN)
+    texts[at] = "Слово " * 3000
+    begun = time.perf_counter()
+    with pytest.raises(WriterError, match="too long for a PDF: “Слово"):
+        made(edition(texts))
+    assert time.perf_counter() - begun < 5

@@ -19,7 +19,7 @@ from .endnotes import HEADINGS
 from .typst import engine
 from .typst.imposition import sides
 from .typst.setting import values
-from .typst.source import Code, Value, breakable, call, join, literal
+from .typst.source import Code, Value, breakable, call, join, literal, name
 from .typst.walk import Walk, anchors_of, language_name, languages_of
 
 _COUNT = re.compile(rb"/Count (\d+)")
@@ -141,7 +141,7 @@ def _own(edition: Edition) -> Code:
 
 
 def _document(edition: Edition) -> dict[str, Value]:
-    return {"title": shelves.title(edition), "author": shelves.value(edition, "author")}
+    return {"title": name(shelves.title(edition)), "author": shelves.value(edition, "author")}
 
 
 def _running(edition: Edition, said: Front) -> list[Value]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from ....errors import WriterError
 from .breaks import pieces
 
 Value: TypeAlias = "bool | int | float | str | Code | Sequence[Value] | Mapping[str, Value] | None"
@@ -64,3 +65,18 @@ def breakable(text: str, write: Callable[[str], Code] = literal) -> Iterator[Cod
         if number:
             yield call("may-break")
         yield write(piece)
+
+
+LONGEST_NAME = 32767
+"""Bytes of a string in a PDF/A (ISO 19005-2, 6.1.13): a title or heading is one, in UTF-16 where it is not ASCII."""
+
+
+def name(text: str) -> str:
+    """A title or heading, which a PDF holds as one string; raises WriterError at once where it is too long for that."""
+    size = len(text) if text.isascii() else 2 + len(text.encode("utf-16-be", "replace"))
+    if size > LONGEST_NAME:
+        raise WriterError(
+            f"a heading is too long for a PDF: “{text[:40]}…” has {len(text)} characters",
+            advice="Divide it, or leave PDF out of the formats.",
+        )
+    return text

@@ -10,7 +10,7 @@ from ....formats import Note
 from ....inline import is_safe_link
 from ....languages import digits
 from ...tree import Element, blocks
-from .source import Code, Value, breakable, call, join, literal
+from .source import Code, Value, breakable, call, join, literal, name
 from .tables import cells
 
 BLOCKS = frozenset(
@@ -74,8 +74,8 @@ class Walk:
         if not marked:
             yield from inside
         else:
-            name = "original" if "original" in element.get("class", "").split() else "foreign"
-            yield call(name, Code(marked), join(inside))
+            kind = "original" if "original" in element.get("class", "").split() else "foreign"
+            yield call(kind, Code(marked), join(inside))
 
     def _block(self, tag: str, element: Element) -> Iterator[Code]:
         heading = _HEADING.fullmatch(tag)
@@ -134,6 +134,7 @@ class Walk:
         while self.levels and self.levels[-1] >= level:
             self.levels.pop()
         self.levels.append(level)
+        name("".join(element.itertext()))
         deep = min(self.level + len(self.levels), 6)
         return call("head", deep, self.label(element), self.is_outlined, self.inside(element))
 
@@ -236,8 +237,8 @@ class Walk:
         self.depth -= 1
         self.lang = before
         if marked:
-            name = "marked" if "original" in element.get("class", "").split() else "spoken"
-            yield call(name, Code(marked), join(parts))
+            kind = "marked" if "original" in element.get("class", "").split() else "spoken"
+            yield call(kind, Code(marked), join(parts))
         else:
             yield from parts
 
@@ -290,11 +291,11 @@ class Walk:
         assert note is not None
         self.ends_in_space = False
         sign = digits(note.name, self.lang)
-        name = f"{self.prefix}{note.anchor}"
+        label = f"{self.prefix}{note.anchor}"
         if note.anchor in self.labelled:
-            return call("again", sign, name)
+            return call("again", sign, label)
         self.labelled.add(note.anchor)
-        return call("note", sign, name, self.notes_blocks(note))
+        return call("note", sign, label, self.notes_blocks(note))
 
     def notes_blocks(self, note: Note) -> Code:
         """The content of a note, in its own walk: its paragraphs have nothing to do with those around it."""
