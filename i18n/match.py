@@ -5,7 +5,9 @@ Nothing here knows of catalogs. RapidFuzz enters in this module alone, and late.
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,11 +26,11 @@ FULL_WEIGHT = 8
 LONG = 20_000
 """Of texts with more letters only the terms count, in any order: the ratio's cost grows with the square."""
 COMMON = 64
-"""A term of more texts than this tells nothing about which text is meant.
-
-Where all terms of a query are such, so many texts of each are looked at."""
+"""Of a term of more texts than this so many are looked at, those of the nearest length."""
 RARE_TERMS = 24
 """So many of the rarest terms of a text are looked up."""
+FEW = 2
+"""Of so few terms the letters are looked up too."""
 LENGTHS = 12
 """A text may be so many times longer than another one of which it is a part."""
 
@@ -77,7 +79,7 @@ def ceiling(one: str, other: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Texts by their rare terms; see `index`."""
+    """Texts by their terms, each posting from the shortest text to the longest; see `index`."""
 
     postings: Mapping[str, Sequence[int]]
     lengths: Sequence[int]
@@ -87,37 +89,55 @@ def index(texts: Sequence[str], queries: Collection[str]) -> Index:
     """An index of some texts for some queries: only their terms are kept, so that it is no larger than they are."""
     wanted = {feature for query in queries for feature in _features(query)}
     postings: dict[str, list[int]] = {}
-    for number, text in enumerate(texts):
-        for feature in wanted.intersection(_features(text)):
+    lengths = [len(text) for text in texts]
+    for number in sorted(range(len(texts)), key=lengths.__getitem__):
+        for feature in wanted.intersection(_features(texts[number])):
             postings.setdefault(feature, []).append(number)
-    return Index(postings, [len(text) for text in texts])
+    return Index(postings, lengths)
 
 
 def candidates(found: Index, query: str, limit: int) -> list[int]:
     """The numbers of up to ``limit`` texts that share most with a query, best first; the same for the same input.
 
-    Looks at no more than RARE_TERMS × COMMON postings, however many texts there are.
+    The rarer a term the more it weighs (the logarithm of its inverse frequency). Looks at no
+    more than RARE_TERMS × COMMON postings, however many texts there are.
     """
     known = sorted((len(found.postings[one]), one) for one in set(_features(query)) if one in found.postings)
-    known = known[:RARE_TERMS]
-    rare = [feature for size, feature in known if size <= COMMON]
-    votes: Counter[int] = Counter()
-    for feature in rare or [feature for _, feature in known]:
-        votes.update(found.postings[feature][:COMMON])
+    votes: dict[int, float] = {}
+    for size, feature in known[:RARE_TERMS]:
+        weight = math.log(1 + len(found.lengths) / size)
+        for number in _of_like_length(found, feature, len(query)):
+            votes[number] = votes.get(number, 0.0) + weight
     length = len(query)
     fitting = [
-        (-count, number)
-        for number, count in votes.items()
+        (-weight, number)
+        for number, weight in votes.items()
         if found.lengths[number] <= LENGTHS * length and length <= LENGTHS * found.lengths[number]
     ]
     return [number for _, number in sorted(fitting)[:limit]]
 
 
+def _of_like_length(found: Index, feature: str, length: int) -> Sequence[int]:
+    """The texts of a feature; of a common one those whose length is nearest."""
+    posting = found.postings[feature]
+    if len(posting) <= COMMON:
+        return posting
+    at = bisect_left(posting, length, key=found.lengths.__getitem__)
+    start = min(max(0, at - COMMON // 2), len(posting) - COMMON)
+    return posting[start : start + COMMON]
+
+
 def _features(text: str) -> Iterator[str]:
-    """Terms, and pairs of neighbouring terms: in a large book of few words only the pairs are rare."""
+    """Terms, and pairs of neighbouring terms: in a large book of few words only the pairs are rare.
+
+    Of a text of a few words the letters too: sandstorm, sand storm.
+    """
     found = terms(text)
     yield from found
     yield from map(" ".join, pairwise(found))
+    if len(found) <= FEW:
+        letters = "".join(found)
+        yield from (letters[at : at + 4] for at in range(len(letters) - 3))
 
 
 @lru_cache(maxsize=65536)

@@ -483,16 +483,29 @@ def test_alike_is_one_only_for_the_same_text_and_low_for_others() -> None:
     assert match.ratio("", "Oak") < 0.5
 
 
-def test_an_index_finds_texts_by_rare_terms_and_never_many() -> None:
+def test_an_index_finds_first_what_shares_most_and_never_many() -> None:
     texts = [f"the common words and {word}" for word in "oak elm ash birch".split()] + ["the common words"] * 200
     index = match.index(texts, ["the common ash"])
-    assert match.candidates(index, "the common ash", 3) == [2]
+    found = match.candidates(index, "the common ash", 3)
+    assert (found[0], len(found)) == (2, 3)
 
 
 def test_where_all_terms_are_common_an_index_still_finds_something() -> None:
     texts = [f"Since version {number}." for number in range(200)]
     found = match.candidates(match.index(texts, ["Since version 1000."]), "Since version 1000.", 3)
     assert len(found) == 3
+
+
+def test_an_index_finds_short_texts_by_their_letters() -> None:
+    texts = ["true strike", "sand storm", "rain"]
+    assert match.candidates(match.index(texts, ["sandstorm"]), "sandstorm", 3) == [1]
+
+
+def test_of_common_terms_an_index_looks_at_the_texts_of_the_nearest_length() -> None:
+    texts = [f"a common oak {'x' * number}" for number in range(200)]
+    found = match.candidates(match.index(texts, ["a common oak yyy"]), "a common oak yyy", 64)
+    assert 3 in found
+    assert max(found) < 100
 
 
 def test_reading_is_remembered_for_one_update_only() -> None:
