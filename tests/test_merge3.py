@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -387,16 +386,3 @@ def test_two_hundred_branches_merge_in_any_order_with_nothing_lost(seed):
     assert [entry.target for entry in merged.entries if entry.target] == [f"Абзац {n}." for n in range(200)]
     assert [entry.key for entry in merged.entries] == [entry.key for entry in base.entries]
     assert merged.header["PO-Revision-Date"] == "2026-11-28 00:00+0000"
-
-
-def test_time_grows_in_proportion_to_size():
-    def seconds(size):
-        base, catalog = large(size), large(size)
-        ours = replace(base, entries=tuple(replace(e, target=e.key.source) for e in catalog.entries))
-        theirs = replace(base, entries=tuple(replace(e, target=e.key.source.upper()) for e in catalog.entries[::-1]))
-        start = time.perf_counter()
-        merge3(base, ours, theirs)
-        return time.perf_counter() - start
-
-    small = min(seconds(500) for _ in range(3))
-    assert min(seconds(4000) for _ in range(3)) < 8 * small * 2.5

@@ -6,7 +6,6 @@ The corpus is data (`data/edits`, read by `edits.py`); `python -m tests.bench re
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -527,45 +526,6 @@ def book(count: int, edited: int = 20) -> tuple[Catalog, Catalog]:
         words[at % len(words)] = "changed"
         sources[at] = " ".join(words)
     return old, Catalog(None, {}, tuple(Entry(Key(None, one)) for one in dict.fromkeys(sources)))
-
-
-def seconds(count: int) -> float:
-    old, new = book(count)
-    times = []
-    for _ in range(3):
-        begin = time.process_time()
-        update(new, old, "ru", day=DAY)
-        times.append(time.process_time() - begin)
-    return min(times)
-
-
-@pytest.mark.full
-def test_time_grows_in_proportion_to_the_book() -> None:
-    seconds(100)
-    small, large = seconds(10_000), seconds(100_000)
-    assert large <= small * 10**1.1 * 1.2, f"{small:.3f} s, {large:.3f} s"
-
-
-@pytest.mark.full
-@pytest.mark.parametrize("what", ["replaced", "edited", "shuffled", "merged"])
-def test_a_book_that_changed_everywhere_has_no_quadratic_step(what: str) -> None:
-    times = []
-    for count in (400, 1600):
-        old, _ = book(count)
-        sources = [one.key.source for one in old.entries]
-        if what == "replaced":
-            sources = [Draw(at).sentences(1, 4) for at in range(count)]
-        elif what == "edited":
-            sources = [f"{source} Changed" for source in sources]
-        elif what == "shuffled":
-            sources = [f"Changed {source}" for source in sorted(sources)]
-        else:
-            sources = [f"{one} {other}" for one, other in zip(sources[::2], sources[1::2], strict=False)]
-        new = Catalog(None, {}, tuple(Entry(Key(None, one)) for one in dict.fromkeys(sources)))
-        begin = time.process_time()
-        update(new, old, "ru", day=DAY)
-        times.append(time.process_time() - begin)
-    assert times[1] <= times[0] * 4 * 1.6, times
 
 
 def test_a_canonical_file_comes_of_it() -> None:

@@ -15,13 +15,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from i18n import __version__
 
-from . import cold, commands, growth, hostile, realign, rivals, segmentation
+from . import cold, commands, growth, hostile, realign, rivals, segmentation, steep
 from .clock import BenchError
 from .table import Section, data, lines
 
 SECTIONS: Mapping[str, Sequence[Callable[[], Section]]] = {
     "cold": (cold.measure,),
     "growth": (growth.measure,),
+    "steep": (steep.measure,),
     "rivals": (rivals.twenty, rivals.measure),
     "commands": (commands.changed, commands.many, commands.formats),
     "sentences": (segmentation.measure,),
