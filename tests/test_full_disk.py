@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -211,3 +212,29 @@ def test_a_disk_that_is_read_only(disk, case):
     assert str(disk.top) not in said
     assert disk.files() == start
     disk.writable()
+
+
+@pytest.fixture
+def repository(disk):
+    subprocess.run(("git", "init", "--quiet"), check=True)
+    return disk
+
+
+def test_git_setup_on_a_disk_without_room_says_so_and_goes_on_when_there_is(repository):
+    stopped = 0
+    for pages in ROOMS:
+        repository.leave(pages)
+        code, said = run("git-setup", None)
+        if code == 0:
+            break
+        stopped += 1
+        assert code == 2 and re.search("^tamizdat: .*(disk is full|config).*\n  .*room", said, re.M), said
+        assert not list(Path(".git").rglob("*.lock")) and not list(Path(".git").rglob("*.tamizdat-*"))
+    assert stopped and "Everything is set up." in run("git-setup")[1]
+
+
+def test_git_setup_on_a_disk_that_is_read_only_says_so(repository):
+    repository.read_only()
+    said = run("git-setup", 2)[1]
+    assert "Read-only file system\n  What was set up before it stands." in said
+    repository.writable()

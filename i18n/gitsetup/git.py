@@ -11,6 +11,8 @@ from pathlib import Path
 
 from ..errors import ProjectError
 
+_AGAIN = "What was set up before it stands. Make room, or .git writable, and run the same command again."
+
 
 @dataclass(frozen=True, slots=True)
 class Git:
@@ -53,13 +55,19 @@ class Git:
         before = self.config(name)
         for value in before:
             if value not in values:
-                self.run("config", "--local", "--unset-all", "--fixed-value", name, value)
+                self._configure("--unset-all", "--fixed-value", name, value)
         for value in values:
             if value not in before:
-                self.run("config", "--local", "--add", name, value)
+                self._configure("--add", name, value)
         section = name.rpartition(".")[0]
         if not self.run("config", "--local", "--get-regexp", rf"^{re.escape(section)}\.", may_fail=True):
             self.run("config", "--local", "--remove-section", section, may_fail=True)
+
+    def _configure(self, *arguments: str) -> None:
+        try:
+            self.run("config", "--local", *arguments)
+        except ProjectError as error:
+            raise ProjectError(error.message, advice=error.advice or _AGAIN) from None
 
     def common(self) -> Path:
         """Git's own folder, which all worktrees of a clone share."""

@@ -55,4 +55,7 @@ def do(step: Step, git: Git) -> None:
             case Delete(path):
                 path.unlink()
     except OSError as error:
-        raise StoreError(f"cannot change this file: {error.strerror}", place=str(error.filename)) from None
+        advice = "What was set up before it stands. See who may write there, and run the same command again."
+        raise StoreError(
+            f"cannot change this file: {error.strerror}", place=Path(error.filename or "").name, advice=advice
+        ) from None
