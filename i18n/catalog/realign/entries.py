@@ -16,7 +16,9 @@ from .setting import Setting
 
 def texts(entry: Entry) -> tuple[str, ...]:
     """The translations of an entry that are not empty."""
-    return tuple(text for text in entry.plurals or (entry.target,) if text.strip())
+    if not entry.plurals:
+        return (entry.target,) if entry.target.strip() else ()
+    return tuple(text for text in entry.plurals if text.strip())
 
 
 def text(entry: Entry) -> str:

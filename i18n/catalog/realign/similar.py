@@ -25,9 +25,9 @@ def similar(new: Sequence[tuple[int, str]], old: Sequence[Entry]) -> Iterator[tu
 
     Gives the number, the place of the old entry, and how alike they are; of equals the first.
     """
-    places = [place for place, entry in enumerate(old) if not entry.fuzzy and texts(entry)]
     sources = [source for _, source in new]
-    places = list(_of_fitting_length(places, old, sources))
+    fitting = _of_fitting_length(old, sources)
+    places = [place for place in fitting if not old[place].fuzzy and texts(old[place])]
     index = match.index([old[place].key.source for place in places], sources)
     found = []
     for number, source in new:
@@ -39,14 +39,17 @@ def similar(new: Sequence[tuple[int, str]], old: Sequence[Entry]) -> Iterator[tu
     yield from sorted(found, key=lambda one: (-one[2], one[0]))
 
 
-def _of_fitting_length(places: Sequence[int], old: Sequence[Entry], sources: Sequence[str]) -> Iterator[int]:
+def _of_fitting_length(old: Sequence[Entry], sources: Sequence[str]) -> Iterator[int]:
     """Places of sources that are not too short or too long to be like any of some others."""
     lengths = sorted(map(len, sources))
     most = (2 - ALIKE) / ALIKE
-    for place in places:
-        length = len(old[place].key.source)
-        at = bisect_left(lengths, length / most)
-        if at < len(lengths) and lengths[at] <= length * most:
+    fits: dict[int, bool] = {}
+    for place, entry in enumerate(old):
+        length = len(entry.key.source)
+        if length not in fits:
+            at = bisect_left(lengths, length / most)
+            fits[length] = at < len(lengths) and lengths[at] <= length * most
+        if fits[length]:
             yield place
 
 

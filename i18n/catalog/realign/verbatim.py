@@ -40,7 +40,7 @@ def _counted(old: Iterable[Entry], wanted: frozenset[str]) -> tuple[Counter[str]
     seen: Counter[str] = Counter()
     left: Counter[str] = Counter()
     for entry in old:
-        if not entry.fuzzy and texts(entry) and (found := shape(entry.key.source)) in wanted:
+        if (found := shape(entry.key.source)) in wanted and not entry.fuzzy and texts(entry):
             seen[found] += 1
             left[found] += entry.target == entry.key.source
     return seen, left
