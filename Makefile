@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: editions test test-full lint bench clean
+.PHONY: editions test test-full lint bench sheet clean
 
 editions: .venv/editions ## the essay in every language, under editions/
 	@$(BIN)/tamizdat build
@@ -21,6 +21,9 @@ lint: .venv/lint ## style, types
 
 bench: .venv/bench ## how long things take, against what one would use instead
 	@$(BIN)/python -m tests.bench
+
+sheet: .venv/full ## docs/editions.jpg, the picture of all editions in the README
+	@$(BIN)/python -m tests.sheet
 
 # What is installed: a stamp in .venv for each set of extras.
 EXTRAS_editions := pdf
