@@ -122,3 +122,11 @@ def test_a_heading_that_no_pdf_can_hold_is_said_at_once(at):
     with pytest.raises(WriterError, match="too long for a PDF: “Слово"):
         made(edition(texts))
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize("lines", range(24, 40, 3))
+def test_the_colophon_never_has_the_last_page_for_itself(lines):
+    paragraphs = "\n\n".join(["Wachstum braucht Zeit."] * lines)
+    found = original(markdown.read("x.md", f"---\ntitle: Bäume\n---\n\n{paragraphs}\n".encode()), "de")
+    pages = PdfReader(io.BytesIO(made(found))).pages
+    assert "Wachstum" in pages[-1].extract_text()

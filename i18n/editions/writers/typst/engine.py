@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +16,9 @@ from .fonts import EXTRA, folders
 
 STANDARDS = ("a-2a", "ua-1")
 # How many lines a page loses, tried in turn while the colophon stands alone on the last page.
-_LINES = ("0", "-1", "1", "2")
+_LINES = ("0", "-1", "1", "2", "3")
+# How many lines stand above a colophon that is not alone, the space before it among them.
+_COMPANY = 6
 _MISSING = re.compile(r'^error: .*the text `"(.*?)"` could not be displayed', re.M)
 # What typst says of itself. Each is blanked with as many spaces, so that no offset moves.
 _GENERATOR = re.compile(
@@ -31,8 +35,7 @@ def compiled(main: str, timestamp: int) -> bytes:
     Where hardly more than the colophon would stand on the last page, each page takes a line more or less.
     """
     code = _code("edition.typ", main)
-    lines = next((lines for lines in _LINES if not _is_stranded(code, lines)), _LINES[0])
-    return _pdf(_compiler(code, lines=lines), timestamp, pdf_standards=list(STANDARDS))
+    return _pdf(_compiler(code, lines=_evened(code)), timestamp, pdf_standards=list(STANDARDS))
 
 
 def imposed(pages: bytes, main: str, timestamp: int) -> bytes:
@@ -49,15 +52,26 @@ def _compiler(source: bytes | dict[str, bytes], **inputs: str) -> Any:
     return _typst().Compiler(source, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
 
 
-def _is_stranded(code: bytes, lines: str) -> bool:
+def _evened(code: bytes) -> str:
+    """How many lines each page loses: none, where the colophon has company; else what gives it most."""
+    found: dict[str, float] = {}
+    for lines in _LINES:
+        found[lines] = _above_colophon(code, lines)
+        if found[lines] >= _COMPANY:
+            return lines
+    return max(found, key=lambda lines: found[lines])
+
+
+def _above_colophon(code: bytes, lines: str) -> float:
+    """How far down its page the colophon stands, in lines; infinitely far where there is none."""
     try:
         with _no_panic():
             found = _typst().query(
-                code, "<stranded>", font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"lines": lines}
+                code, "<above>", font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"lines": lines}
             )
     except RuntimeError:  # what is wrong with it is said when it is set
-        return False
-    return '"value":true' in found
+        return math.inf
+    return min((one["value"] for one in json.loads(found)), default=math.inf)
 
 
 def _code(template: str, main: str) -> bytes:
