@@ -1,5 +1,6 @@
 """Editions: what is shown, what is marked, and what each says of itself in its reader's language."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from i18n.editions.furniture import say
 from i18n.editions.policy import Policy
 from i18n.editions.shelf import shelve
 from i18n.editions.writers import html, source
+from i18n.editions.writers.changes import write_changes
 from i18n.editions.writers.index import write_index
 from i18n.formats.markdown import read
 from i18n.model import Catalog, Entry, Key, State
@@ -197,3 +199,23 @@ def test_anchors_of_headings_are_the_sources_in_every_language():
 def test_no_break_spaces_of_a_title_stay():
     found = edition(only("Trees", lambda entry: replace(entry, target="Я\u00a0и\u00a0деревья")))
     assert "<h1>Я&nbsp;и&nbsp;деревья</h1>" in page(found) or "<h1>Я\u00a0и\u00a0деревья</h1>" in page(found)
+
+
+def test_the_page_of_changes_shows_words_and_the_markup_where_nothing_else_has_changed():
+    text = "They *grow*.[^1]\n\n[^1]: Oaks.\n"
+    found = replace(
+        original(read("x.md", text.encode()), "en"),
+        changes=(("They *grew*.[^1]", "They *grow*.[^1]"), ("[a](http://x.y)", "[a](http://x.z)")),
+    )
+    shown = write_changes(found, shelve("x", [found])).decode()
+    assert "They <del>grew</del><ins>grow</ins>.</p>" in shown
+    assert "[^1]" not in shown and "[a](http://x" in re.sub("<[^>]+>", "", shown)
+
+
+def test_the_authors_text_is_set_as_its_language_is_and_its_markdown_stays_as_written():
+    raw = b'---\ntitle: It\'s "here"\nlang: en\n---\n\nShe said "no"... `"x"`\n'
+    found = original(read("x.md", raw), "en")
+    page = html.write(found, shelve("x", [found])).decode()
+    assert "It’s “here”</h1>" in page and 'She said “no”… <code>"x"</code>' in page
+    assert source.write_markdown(found, shelve("x", [found])) == raw
+    assert original(read("x.md", raw), "en", typography=False).text == raw.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from ...inline import plain
 from ...languages import direction
 from ...model import Edition
 from ...worddiff import diff
@@ -36,7 +37,9 @@ def write_changes(edition: Edition, shelf: Shelf) -> bytes:
 
 
 def _passage(before: str, after: str) -> Iterator[str]:
-    for kind, text in diff(before, after):
+    """The words that went and came; the markup too, where nothing else has changed."""
+    words = plain(before), plain(after)
+    for kind, text in diff(*(words if words[0] != words[1] else (before, after))):
         tag = _TAGS[kind]
         shown = escape(text, quote=False)
         yield f"<{tag}>{shown}</{tag}>" if tag else shown
