@@ -879,6 +879,35 @@ def of(source, target, context=None):
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "# Reviewed by nobody yet",
+        "# translated: twice, the second time by ear",
+        f"# reviewed: ash 2026-01-02 {'0' * 16}",
+        "# comment: ash 2026-01-02 reviewed: no",
+    ],
+)
+def test_a_comment_that_is_no_mark_and_a_mark_that_is_stale_are_not_unreadable(note):
+    assert list(marks.unreadable_mark(marked(note, "Trees. = Деревья."))) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "advice"),
+    [
+        ("# reviewed: ann b 2026-01-02 0123456789abcdef", "review ru"),
+        ("# reviewed: ann 2.1.2026", "review ru"),
+        ("# machine: some engine 2026-01-02 0123456789abcdef", "mark --machine ENGINE ru"),
+        ("# machine: translated", "mark --machine ENGINE ru"),
+        ("# translated: ann 2026-01-02", "review ru"),
+    ],
+)
+def test_what_somebody_typed_as_a_mark_and_nobody_can_read_is_found(note, advice):
+    (finding,) = marks.unreadable_mark(marked(note, "Trees. = Деревья."))
+    assert note[2:20] in finding.message
+    assert f"`tamizdat {advice}`" in finding.advice
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         (f"# reviewed: ash 2026-01-02 {of('New.', 'Новое.')}", "New. = Новое."),

@@ -1,7 +1,8 @@
-"""Marks whose digest does not fit: reviews of another text, machine text that was edited since."""
+"""Marks that do not hold: reviews of another text, machine text that was edited since, what only looks like a mark."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from .. import review
@@ -34,6 +35,26 @@ def edited_machine(context: Context) -> Iterator[Finding]:
                 f"the translation by {mark.name} of {mark.date} was edited since",
                 f"Accept it with `tamizdat review {context.locale}`, or bind the mark to it with `check --fix`.",
             )
+
+
+def unreadable_mark(context: Context) -> Iterator[Finding]:
+    """Comments that somebody typed as marks, and that are none: a name with a space, no date, no digest."""
+    for entry in context.catalog.active:
+        marks = set(map(str, review.marks(entry)))
+        for note in (note.strip() for note in entry.notes):
+            if note not in marks and (found := _LIKE_A_MARK.match(note)):
+                command = (
+                    f"mark --machine ENGINE {context.locale}" if found[1] == "machine" else f"review {context.locale}"
+                )
+                yield context.finding(
+                    Severity.WARNING,
+                    entry,
+                    f"this comment looks like a mark, and counts for nothing: {short(note)}",
+                    f"`tamizdat {command}` makes one; a comment may begin with another word.",
+                )
+
+
+_LIKE_A_MARK = re.compile(r"(reviewed|machine): |(translated): .*\b\d{4}-\d\d-\d\d\b", re.IGNORECASE)
 
 
 def _stale(entry: Entry, kinds: tuple[str, ...]) -> Iterator[Mark]:
