@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from . import languages
+from .catalog import segmentation
 from .editions.policy import LOWEST, Incomplete
 from .errors import LanguageError, ProjectError
 from .formats.options import FRONT_MATTER
@@ -25,11 +26,13 @@ class Config:
     None where locales/LINGUAS lists them. ``formats`` are the suffixes of the editions to
     build, None for all. ``publish_policy`` is by language, ``default`` for the others;
     ``publish_threshold`` is in percent of words; ``site`` is where editions/ will stand;
+    ``segmentation`` is what a segment for translators is, a block or a sentence;
     ``typography`` tells whether translations are set in the typography of their language.
     """
 
     source_language: str | None = None
     languages: tuple[str, ...] | None = None
+    segmentation: str = segmentation.BLOCK
     formats: tuple[str, ...] | None = None
     front_matter: tuple[str, ...] = FRONT_MATTER
     publish_from: str = "translated"
@@ -163,6 +166,12 @@ def _lowest(name: str, value: object, path: str) -> str:
     return value
 
 
+def _segmentation(name: str, value: object, path: str) -> str:
+    if not isinstance(value, str) or value not in segmentation.KINDS:
+        raise _wrong(name, value, path, f"one of {', '.join(segmentation.KINDS)}")
+    return value
+
+
 def _policy(name: str, value: object, path: str) -> Mapping[str, str]:
     by_language: dict[str, Any] = value if isinstance(value, dict) else {"default": value}
     for policy in by_language.values():
@@ -209,6 +218,7 @@ def _count(name: str, value: object, path: str) -> int:
 _NAMES = {
     "source_language": "source-language",
     "languages": "languages",
+    "segmentation": "segmentation",
     "formats": "formats",
     "front_matter": "front-matter",
     "publish_from": "publish.from",
@@ -224,6 +234,7 @@ _NAMES = {
 _CHECKS: Mapping[str, Any] = {
     "source_language": _language,
     "languages": _languages,
+    "segmentation": _segmentation,
     "formats": _strings,
     "front_matter": _strings,
     "publish_from": _lowest,
@@ -239,6 +250,7 @@ _CHECKS: Mapping[str, Any] = {
 _EXAMPLES = {
     "source-language": 'source-language = "en"',
     "languages": 'languages = ["ru", "zh-Hans"]',
+    "segmentation": 'segmentation = "sentence"',
     "formats": 'formats = ["html", "md"]',
     "front-matter": 'front-matter = ["title", "author"]',
     "publish.from": 'publish.from = "machine"',

@@ -51,7 +51,7 @@ def _piles(
                 project.catalog_path(source, locale),
                 project.language_of(document),
                 tuple(reviewing.items(document, catalog, needed, reviewer, states)),
-                reviewing.segments(document),
+                reviewing.segments(document, catalog),
                 reviewing.absent(document, catalog),
             )
 
@@ -121,14 +121,14 @@ def decide_all(
 
 def _listed(document: Document, catalog: Catalog) -> list[Entry]:
     entries = status.by_key(catalog)
-    return [entries[key] for key in reviewing.segments(document) if key in entries]
+    return [entries[key] for key in reviewing.segments(document, catalog) if key in entries]
 
 
 def _wanted(entries: Sequence[Entry], keys: Sequence[str], locale: str) -> frozenset[Key]:
     """The messages that short names mean; raises ProjectError when one means none, or several."""
     meant: dict[str, set[Key]] = {key.lower(): set() for key in keys}
     for entry in entries:
-        for name in (review.key_id(entry.key), review.digest(entry.key, review.target_of(entry))):
+        for name in (review.key_id(entry.key), review.digest(entry.key, review.bound_text(entry))):
             if name in meant:
                 meant[name].add(entry.key)
     unknown = [key for key, found in meant.items() if not found]
@@ -147,7 +147,7 @@ def _wanted(entries: Sequence[Entry], keys: Sequence[str], locale: str) -> froze
 
 
 def _acted(catalog: Catalog, chosen: Sequence[Entry], action: Action) -> Catalog:
-    return reviewing.with_entries(catalog, {entry.key: _act(entry, action) for entry in chosen})
+    return reviewing.decided(catalog, {entry.key: _act(entry, action) for entry in chosen})
 
 
 def _act(entry: Entry, action: Action) -> Entry:

@@ -81,7 +81,7 @@ def _marked(entry: Entry, engine: str | None, today: dt.date) -> Entry:
         return entry
     if engine is None:
         return review.mark_human(entry)
-    bound = review.digest(entry.key, review.target_of(entry))
+    bound = review.digest(entry.key, review.bound_text(entry))
     if any(mark.kind == "machine" and (mark.name, mark.digest) == (engine, bound) for mark in review.marks(entry)):
         return entry  # since the day that it says
     return review.mark_machine(entry, engine, today)

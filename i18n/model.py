@@ -116,7 +116,9 @@ class Entry:
     ``notes`` are the translator's comment lines (``# …``), ``extracted`` the author's
     (``#. …``), ``previous`` the first previous key while the entry is fuzzy, ``flags`` all
     flags but fuzzy. Plural forms are kept as ``plural`` and ``plurals`` for catalogs of
-    anyone's making; tamizdat makes none.
+    anyone's making; tamizdat makes none. ``joined`` are, where sentences are segments, the other
+    members of the unit that ``↑`` makes of some: how far on each stands, its key and its target.
+    It follows from the catalog that the entry was read from (see `catalog.units`).
     """
 
     key: Key
@@ -132,6 +134,7 @@ class Entry:
     plurals: tuple[str, ...] = ()
     previous_plural: str | None = None
     line: int = field(default=0, compare=False)
+    joined: tuple[tuple[int, Key, str], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def filled(self) -> bool:

@@ -58,19 +58,19 @@ def marks(entry: Entry) -> Iterator[Mark]:
 
 def reviews(entry: Entry) -> tuple[Mark, ...]:
     """The reviews that hold: made for exactly this text."""
-    wanted = digest(entry.key, target_of(entry))
+    wanted = digest(entry.key, bound_text(entry))
     return tuple(mark for mark in marks(entry) if mark.kind == "reviewed" and mark.digest == wanted)
 
 
 def stale_reviews(entry: Entry) -> tuple[Mark, ...]:
     """The reviews that were made for another text; they count for nothing."""
-    wanted = digest(entry.key, target_of(entry))
+    wanted = digest(entry.key, bound_text(entry))
     return tuple(mark for mark in marks(entry) if mark.kind == "reviewed" and mark.digest != wanted)
 
 
 def translators(entry: Entry) -> frozenset[str]:
     """Who wrote exactly this text, as far as known: it was edited in `tamizdat review`."""
-    wanted = digest(entry.key, target_of(entry))
+    wanted = digest(entry.key, bound_text(entry))
     return frozenset(mark.name for mark in marks(entry) if mark.kind == "translated" and mark.digest == wanted)
 
 
@@ -101,6 +101,15 @@ def state(entry: Entry | None, needed: int = 1) -> State:
     return State.MACHINE if "machine" in found else State.TRANSLATED
 
 
+def bound_text(entry: Entry) -> str:
+    """What of a translation its marks are bound to: all forms, and of joined sentences those of the whole unit."""
+    others = (
+        f"{place:+d}\0{'' if key.context is None else key.context + chr(1)}\0{key.source}\0{target}"
+        for place, key, target in entry.joined
+    )
+    return "\0".join((target_of(entry), *others)) if entry.joined else target_of(entry)
+
+
 _OUTDATED = re.compile(r"outdated: (\d{4}-\d\d-\d\d)")
 
 
@@ -128,7 +137,7 @@ def check_name(name: str) -> str:
 
 def mark_machine(entry: Entry, engine: str, day: dt.date) -> Entry:
     """The entry with the machine's mark bound to its present text, in place of an earlier one."""
-    mark = Mark("machine", check_name(engine), day.isoformat(), digest(entry.key, target_of(entry)))
+    mark = Mark("machine", check_name(engine), day.isoformat(), digest(entry.key, bound_text(entry)))
     return replace(entry, notes=(*_without(entry, "machine"), str(mark)))
 
 
@@ -139,7 +148,7 @@ def mark_human(entry: Entry) -> Entry:
 
 def mark_reviewed(entry: Entry, name: str, day: dt.date) -> Entry:
     """The entry with a review by ``name`` of its present text; stale reviews give way."""
-    mark = Mark("reviewed", check_name(name), day.isoformat(), digest(entry.key, target_of(entry)))
+    mark = Mark("reviewed", check_name(name), day.isoformat(), digest(entry.key, bound_text(entry)))
     stale = {str(old) for old in stale_reviews(entry)} | {str(old) for old in reviews(entry) if old.name == name}
     kept = tuple(note for note in entry.notes if note.strip() not in stale)
     return replace(entry, notes=(*kept, str(mark)))
@@ -150,7 +159,7 @@ def mark_translated(entry: Entry, name: str, day: dt.date) -> Entry:
 
     Only the machine's stays: what was corrected in its text makes the rest nobody's.
     """
-    wanted = digest(entry.key, target_of(entry))
+    wanted = digest(entry.key, bound_text(entry))
     mark = Mark("translated", check_name(name), day.isoformat(), wanted)
     void = {
         str(old)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from . import inline, review, status, worddiff, words
-from .catalog import po
+from .catalog import po, segmentation, units
+from .catalog.blocks import Message, blocks, messages_of
 from .catalog.merge_notes import without_others
 from .catalog.realign.notes import undated
+from .catalog.units import JOINED
 from .errors import TamizdatError
 from .model import Catalog, Document, Entry, Key, Segment, State
 from .review import Mark
@@ -52,6 +54,11 @@ class Item:
         return self.entry.key
 
     @property
+    def source(self) -> str:
+        """What the translation tells: the source, with the sentences that are told in it."""
+        return _source(self.entry)
+
+    @property
     def id(self) -> str:
         """The short name of the message, for command lines."""
         return review.key_id(self.entry.key)
@@ -59,7 +66,7 @@ class Item:
     @property
     def text_id(self) -> str:
         """The name of exactly this translation of exactly this source."""
-        return review.digest(self.entry.key, review.target_of(self.entry))
+        return review.digest(self.entry.key, review.bound_text(self.entry))
 
 
 def items(
@@ -74,30 +81,45 @@ def items(
     ``needed`` is how many reviews make a text reviewed. What a named reviewer has nothing to
     say about is left out: texts they accepted, and under the two-person rule those they wrote.
     """
-    entries = status.by_key(catalog)
-    for key, segment in segments(document).items():
-        if key in entries:
-            item = item_of(entries[key], segment, needed)
+    known = segments(document, catalog)
+    shown: set[Key] = set()
+    for block in blocks(document, catalog, None, needed):
+        for unit in _units(block.messages):
+            entry = unit[0].entry
+            if entry is None or entry.key in shown:
+                continue
+            shown.add(entry.key)
+            item = replace(item_of(entry, known[entry.key], needed), state=min(message.state for message in unit))
             is_open = State.UNTRANSLATED < item.state < State.REVIEWED and not _is_done(item, needed, reviewer)
             if is_open if states is None else item.state in states:
                 yield item
 
 
-def segments(document: Document) -> dict[Key, Segment]:
+def _units(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:
+    """The messages of a block, each with those that are told in it (``↑``): they are reviewed as one."""
+    start = 0
+    for end in range(1, len(messages) + 1):
+        entry = messages[end].entry if end < len(messages) else None
+        if entry is None or entry.target != JOINED:
+            yield messages[start:end]
+            start = end
+
+
+def segments(document: Document, catalog: Catalog) -> dict[Key, Segment]:
     """The segments of a document by key, in order; one that stands in several places with the notes of all."""
     found: dict[Key, Segment] = {}
-    for slot in document.slots:
-        here = slot.segment
-        first = found.setdefault(here.key, here)
-        if first is not here:
-            notes = tuple(dict.fromkeys((*first.notes, *here.notes)))
-            found[here.key] = replace(first, notes=notes)
+    for group in messages_of(document, catalog):
+        for here, *_ in group:
+            first = found.setdefault(here.key, here)
+            if first is not here:
+                notes = tuple(dict.fromkeys((*first.notes, *here.notes)))
+                found[here.key] = replace(first, notes=notes)
     return found
 
 
 def absent(document: Document, catalog: Catalog) -> int:
     """How many messages of a document its catalog does not have: it is behind the source."""
-    return len({slot.segment.key for slot in document.slots} - status.by_key(catalog).keys())
+    return len(segments(document, catalog).keys() - status.by_key(catalog).keys())
 
 
 def item_of(entry: Entry, segment: Segment | None, needed: int) -> Item:
@@ -107,7 +129,7 @@ def item_of(entry: Entry, segment: Segment | None, needed: int) -> Item:
         entry=entry,
         kind=segment.kind if segment else "",
         state=review.state(entry, needed),
-        words=words.count(entry.key.source),
+        words=words.count(_source(entry)),
         previous=entry.previous.source if entry.fuzzy and entry.previous else None,
         reviews=review.reviews(entry),
         stale=review.stale_reviews(entry),
@@ -118,8 +140,12 @@ def item_of(entry: Entry, segment: Segment | None, needed: int) -> Item:
     )
 
 
+def _source(entry: Entry) -> str:
+    return " ".join((entry.key.source, *(key.source for place, key, _ in entry.joined if place > 0)))
+
+
 def _is_done(item: Item, needed: int, reviewer: str | None) -> bool:
-    if reviewer is None or item.entry.fuzzy:
+    if reviewer is None or item.state < State.MACHINE:
         return False
     return reviewer in {mark.name for mark in item.reviews} or may_not_count(item.entry, needed, reviewer)
 
@@ -181,10 +207,33 @@ def replaced(catalog: Catalog, seen: Entry, new: Entry) -> tuple[Catalog, Entry]
     Undoes, too: with the two entries exchanged. Raises ChangedError when ``seen`` does not
     stand there any more.
     """
-    if status.by_key(catalog).get(seen.key) != seen:
+    stands = status.by_key(catalog).get(seen.key)
+    if stands is None or (stands, stands.joined) != (seen, seen.joined):
         raise ChangedError("somebody else has changed this meanwhile; nothing was written", advice="Look at it again.")
-    done = with_entries(catalog, {seen.key: new})
+    done = decided(catalog, {seen.key: new})
     return done, status.by_key(done)[new.key]
+
+
+def decided(catalog: Catalog, new: Mapping[Key, Entry]) -> Catalog:
+    """The catalog with decisions on some messages; each holds for the sentences too that are told in it (``↑``)."""
+    done = with_entries(catalog, new)
+    told = {
+        member.key: _as_decided(member, unit[0])
+        for unit in units.runs(done.active)
+        if unit[0].key in new
+        for member in unit[1:]
+    }
+    return with_entries(done, told) if told and segmentation.of(done) == segmentation.SENTENCE else done
+
+
+def _as_decided(member: Entry, head: Entry) -> Entry:
+    """A sentence that is told in another one, in the state of that one and with its reviews."""
+    if not any(mark.kind == "machine" for mark in review.marks(head)):
+        member = review.mark_human(member)
+    member = review.unreviewed(member)
+    for mark in review.reviews(head):
+        member = review.mark_reviewed(member, mark.name, dt.date.fromisoformat(mark.date))
+    return replace(member, fuzzy=True) if head.fuzzy else _for_this_source(member)
 
 
 def with_entries(catalog: Catalog, new: Mapping[Key, Entry]) -> Catalog:
@@ -225,10 +274,10 @@ def data(document: str, item: Item) -> dict[str, Any]:
         "kind": item.kind,
         "words": item.words,
         "context": item.key.context,
-        "source": item.key.source,
+        "source": item.source,
         "target": item.entry.target,
         "previous": item.previous,
-        "diff": None if item.previous is None else worddiff.data(worddiff.diff(item.previous, item.key.source)),
+        "diff": None if item.previous is None else worddiff.data(worddiff.diff(item.previous, item.source)),
         "author": list(item.author),
         "comments": list(item.comments),
         "machine": item.machine.name if item.machine else None,

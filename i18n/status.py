@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from . import review, words
+from .catalog.blocks import blocks
 from .model import Catalog, Document, Entry, Key, Segment, State, Tally
 
 
 def states(document: Document, catalog: Catalog | None, needed: int = 1) -> Iterator[tuple[Segment, State]]:
-    """Every slot's segment with the state of its translation, in document order."""
-    entries = by_key(catalog)
-    for slot in document.slots:
-        yield slot.segment, review.state(entries.get(slot.segment.key), needed)
+    """Every segment of the slots with the state of its translation, in document order; blocks or sentences."""
+    for block in blocks(document, catalog, None, needed):
+        yield from ((message.segment, message.state) for message in block.messages)
 
 
 def tally(document: Document, catalog: Catalog | None, needed: int = 1) -> Tally:
-    """The slots of a document by state; words are those of the source."""
+    """The slots of a document, or their sentences, by state; words are those of the source."""
     return count((segment.source, state) for segment, state in states(document, catalog, needed))
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import languages, review, reviewing, store, typos, worddiff, workflow
+from . import languages, review, store, typos, worddiff, workflow
+from .catalog import po, units
 from .catalog.realign.notes import came_back, outdated_since, rebound, undated
 from .catalog.realign.visible import same
 from .checks import syntax
@@ -171,7 +172,7 @@ def _was_good(entry: Entry) -> bool:
     """Whether a translation was finished until its source changed, and a mark bears witness that it is the same."""
     if not (entry.previous and outdated_since(entry)):
         return False
-    wanted = review.digest(entry.previous, review.target_of(entry))
+    wanted = review.digest(entry.previous, review.bound_text(entry))
     return any(mark.digest == wanted for mark in review.marks(entry))
 
 
@@ -211,7 +212,8 @@ def _moved(catalog: Catalog, moves: Mapping[Key, Key]) -> Catalog:
         for entry in catalog.active
         if entry.previous and moves.get(entry.previous) == entry.key and _was_good(entry)
     }
-    return reviewing.with_entries(catalog, new) if new else catalog
+    entries = (entry if entry.obsolete else new.get(entry.key, entry) for entry in catalog.entries)
+    return po.canonical(units.rebound(replace(catalog, entries=tuple(entries)))) if new else catalog
 
 
 def _movable(active: Set[Key], moves: Mapping[Key, Key]) -> dict[Key, Key]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from . import formats, languages, review, status, store
+from .catalog.blocks import blocks
 from .editions import assemble, changes, frozen, shelf
 from .editions.frozen import Frozen
 from .editions.policy import LOWEST, Facts, Incomplete, Outcome, Policy, decide
@@ -116,17 +117,16 @@ def _edition(
 
 def facts_of(document: Document, catalog: Catalog, policy: Policy, as_of: dt.date, *, is_frozen: bool) -> Facts:
     """What the policy looks at, for one document in one language."""
-    entries = status.by_key(catalog)
-    found = [entries.get(slot.segment.key) for slot in document.slots]
-    states = [review.state(entry, policy.reviews) for entry in found]
+    told = list(blocks(document, catalog, None, policy.reviews))
+    messages = [message for block in told for message in block.messages]
     since = [
-        review.outdated_since(entry) or as_of
-        for entry, state in zip(found, states, strict=True)
-        if entry and state is State.OUTDATED
+        review.outdated_since(message.entry) or as_of
+        for message in messages
+        if message.entry and message.state is State.OUTDATED
     ]
-    tally = status.count(zip((slot.segment.source for slot in document.slots), states, strict=True))
+    tally = status.count((message.segment.source, message.state) for message in messages)
     days = max(((as_of - day).days for day in since), default=None)
-    return Facts(tally.share(policy.lowest), all(map(policy.shows, states)), days, is_frozen)
+    return Facts(tally.share(policy.lowest), all(policy.shows(block.state) for block in told), days, is_frozen)
 
 
 def _reason(policy: Policy, facts: Facts) -> str:

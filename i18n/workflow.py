@@ -61,7 +61,7 @@ class Updated:
 def make_template(project: Project, source: Source, document: Document, today: dt.date) -> Catalog:
     """The template of a document, with the creation date of the one on disk when no message changed."""
     old = stored(project, project.template_path(source))
-    fresh = templates.template(document, source.name, project.language_of(document), today)
+    fresh = templates.template(document, source.name, project.language_of(document), today, project.config.segmentation)
     return templates.keeping_date(fresh, old)
 
 

@@ -22,7 +22,19 @@ from i18n import checks, formats, review
 from i18n.catalog import po
 from i18n.catalog.merge3 import merge3
 from i18n.catalog.update import update
-from i18n.checks import CannotTell, Context, characters, content, entries, evidence, headers, marks, numerals, structure
+from i18n.checks import (
+    CannotTell,
+    Context,
+    characters,
+    content,
+    entries,
+    evidence,
+    headers,
+    joined,
+    marks,
+    numerals,
+    structure,
+)
 from i18n.checks.fix import fixed
 from i18n.checks.pairing import wrong_pairing
 from i18n.cli import main
@@ -1060,7 +1072,7 @@ def test_a_check_that_breaks_is_a_finding_with_its_name_and_the_others_go_on():
 
 def test_every_check_of_ours_is_registered():
     ours = {point.value for point in metadata.entry_points(group=checks.GROUP) if point.value.startswith("i18n.")}
-    rooms = (content, characters, entries, headers, marks, structure)
+    rooms = (content, characters, entries, headers, joined, marks, structure)
     public = {
         f"{room.__name__}:{name}"
         for room in rooms

@@ -19,12 +19,10 @@ from typing import NamedTuple
 
 from .. import review
 from ..model import Catalog, Entry, Key
-from . import threeway
+from . import threeway, units
 from .merge_notes import carried_notes, forms, merged_notes, other_translations, written
 from .threeway import DATES, arranged, date_order, pick, union
-
-JOINED = "↑"
-"""A target that says: told in the sentence before (see DESIGN, PO conventions)."""
+from .units import JOINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,7 @@ def merge3(base: Catalog | None, ours: Catalog, theirs: Catalog) -> Merged:
         comment=threeway.lines(past.comment, ours.comment, theirs.comment),
         header_fuzzy=pick(past.header_fuzzy, ours.header_fuzzy, theirs.header_fuzzy, lead_theirs),
     )
+    catalog = units.bound(catalog)
     unsettled = contested | broken
     return Merged(
         catalog,
@@ -330,9 +329,9 @@ def _broken_units(result: Sequence[Entry], o: _Side, t: _Side) -> set[Key]:
     """The keys of joined sentences that did not come whole and in order from one side: no person has read them so."""
     merged = [entry for entry in result if not entry.obsolete]
     catalogs = [_Numbered.of(entries) for entries in (merged, o.active(), t.active())]
-    units = {unit for catalog in catalogs for unit in _units(catalog.entries)}
+    joined = {unit for catalog in catalogs for unit in _units(catalog.entries)}
     broken: set[Key] = set()
-    for unit in units:
+    for unit in joined:
         now, ours, theirs = (catalog.texts(unit) for catalog in catalogs)
         if now not in (ours, theirs):
             broken.update(unit)

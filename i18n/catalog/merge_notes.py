@@ -116,7 +116,7 @@ def _is_age(line: Line) -> bool:
 
 def _peoples_marks(entry: Entry) -> set[str]:
     """The marks of people that are true of the entry: who wrote this text, who reviewed it."""
-    digest = review.digest(entry.key, review.target_of(entry))
+    digest = review.digest(entry.key, review.bound_text(entry))
     return {str(mark) for mark in review.marks(entry) if mark.kind != "machine" and mark.digest == digest}
 
 

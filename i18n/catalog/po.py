@@ -19,7 +19,7 @@ import polib
 
 from ..errors import CatalogError
 from ..model import Catalog, Entry, Key
-from . import quick, strict
+from . import quick, strict, units
 
 CONTENT_TYPE = "text/plain; charset=UTF-8"
 HEADER = Key(None, "")
@@ -62,18 +62,20 @@ def canonical(catalog: Catalog) -> Catalog:
     * an empty entry is not fuzzy; a previous plural needs a previous key;
     * flags stand in gettext's order, those it does not know last; none twice;
     * comments are single lines, none ends with a backslash; places have no ``./`` and no control characters;
+    * joined sentences know the other members of their unit;
     * header values are trimmed single lines, Content-Type says UTF-8, and the locale is what Language says.
     """
     header = {name.strip(): " ".join(value.split("\n")).strip() for name, value in catalog.header.items()}
     if "charset=utf-8" not in header.get("Content-Type", "").lower():
         header["Content-Type"] = CONTENT_TYPE
-    return Catalog(
+    told = Catalog(
         locale=_locale(header.get("Language", "")),
         header=MappingProxyType(header),
         entries=_in_order(map(_canonical_entry, catalog.entries)),
         comment=_lines(catalog.comment),
         header_fuzzy=catalog.header_fuzzy,
     )
+    return units.bound(told)
 
 
 # Reading
@@ -120,7 +122,7 @@ def _assembled(entries: Iterable[Entry], path: str) -> Catalog:
         else:
             messages.append(entry)
     bare = canonical(Catalog(None, header, (), comment, fuzzy))
-    return replace(bare, entries=_in_order(messages))
+    return units.bound(replace(bare, entries=_in_order(messages)))
 
 
 def _strictly(text: str, path: str) -> Iterator[Entry]:

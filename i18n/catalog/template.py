@@ -1,4 +1,4 @@
-"""A Document → its template: one message for each different segment, in document order."""
+"""A Document → its template: one message for each different segment, block or sentence, in document order."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from ..model import Catalog, Document, Entry, Key, Segment
+from . import segmentation as segmenting
 from .header import template_header, without_names
 
 
-def template(document: Document, name: str, source: str, day: dt.date, segmentation: str = "block") -> Catalog:
+def template(document: Document, name: str, source: str, day: dt.date, segmentation: str = segmenting.BLOCK) -> Catalog:
     """The template of a document; ``day`` is the date of its messages, ``source`` the source language's tag."""
     header = template_header(name, day, source, segmentation)
-    entries = tuple(_entries(slot.segment for slot in document.slots))
+    entries = tuple(_entries(segmenting.segments(document, segmentation, source)))
     return without_names(Catalog(None, header, entries, header_fuzzy=True))
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..model import EMPTY, Catalog, Change, ChangeKind, Entry, Key
+from . import units
 from .header import catalog_header, refreshed, without_names
 from .realign import Carried, Region, Setting, order, outdated, realign, scale, text, texts
 
@@ -92,7 +93,8 @@ def update(
     lost = [old[place] for place in gone]
     heirs = [one for one in settled.values() if one.sources]
     entries += [*kept, *_retired(lost, heirs, entries)]
-    updated = refreshed(replace(catalog, entries=tuple(entries)), template, locale)
+    clean = {source.key: messages[number].key for number, one in settled.items() if one.whole for source in one.sources}
+    updated = units.settled(refreshed(replace(catalog, entries=tuple(entries)), template, locale), clean)
     told = (*(changes[number] for number in sorted(changes)), *_losses(lost, heirs))
     return Update(updated, told, tuple(_taken(pool, heirs)))
 

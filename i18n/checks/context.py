@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import review
-from ..model import Catalog, Document, Entry, Finding, Place, Severity
+from ..model import Catalog, Document, Entry, Finding, Key, Place, Severity
 from ..transitions import Past
 
 
@@ -39,8 +39,13 @@ class Context:
     ) -> Finding:
         """A finding about an entry, or about the header; the name of the check is filled in by `run`."""
         line = entry.line if entry else 1
-        key = entry.key if entry else None
+        key = self._key(entry) if entry else None
         return Finding("", severity, message, Place(self.path, line), self.locale, key, span, advice)
+
+    def _key(self, entry: Entry) -> Key:
+        """The key that an entry has in the catalog, whatever is told in it."""
+        here = (one.key for one in self.catalog.active if one.line == entry.line) if entry.joined else ()
+        return next(iter(here), entry.key)
 
 
 class CannotTell(Exception):
@@ -53,10 +58,17 @@ class CannotTell(Exception):
 
 
 def unread(context: Context) -> Iterator[Entry]:
-    """Finished translations that nobody has reviewed as they are: a reviewer has seen what a check may doubt."""
+    """Finished translations that nobody has reviewed as they are: a reviewer has seen what a check may doubt.
+
+    Joined sentences come as one, under the sources of all.
+    """
     for entry in context.catalog.active:
         if entry.filled and not entry.fuzzy and not review.reviews(entry):
-            yield entry
+            if not entry.joined:
+                yield entry
+            elif all(place > 0 for place, *_ in entry.joined):
+                source = " ".join((entry.key.source, *(key.source for _, key, _ in entry.joined)))
+                yield replace(entry, key=entry.key._replace(source=source))
 
 
 def short(text: str, length: int = 40) -> str:

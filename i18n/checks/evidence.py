@@ -63,7 +63,7 @@ def introduced(step: Step) -> Iterator[tuple[Pair, Entry]]:
 
 def is_marked(entry: Entry) -> bool:
     """Whether a mark was made for exactly this text under this source: by a person or a tool that saw both."""
-    digest = review.digest(entry.key, review.target_of(entry))
+    digest = review.digest(entry.key, review.bound_text(entry))
     return any(mark.digest == digest for mark in review.marks(entry))
 
 

@@ -21,7 +21,7 @@ def fixed(catalog: Catalog, but: Collection[Key] = ()) -> Catalog:
 
 
 def _fixed(entry: Entry) -> Entry:
-    digest = review.digest(entry.key, review.target_of(entry))
+    digest = review.digest(entry.key, review.bound_text(entry))
     bound = {str(mark): str(replace(mark, digest=digest)) for mark in review.marks(entry) if mark.kind == "machine"}
     notes = tuple(bound.get(note.strip(), note) for note in entry.notes)
     return replace(entry, notes=notes, previous=None, previous_plural=None)

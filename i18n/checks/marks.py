@@ -58,7 +58,7 @@ _LIKE_A_MARK = re.compile(r"(reviewed|machine): |(translated): .*\b\d{4}-\d\d-\d
 
 
 def _stale(entry: Entry, kinds: tuple[str, ...]) -> Iterator[Mark]:
-    wanted = review.digest(entry.key, review.target_of(entry))
+    wanted = review.digest(entry.key, review.bound_text(entry))
     return (mark for mark in review.marks(entry) if mark.kind in kinds and mark.digest != wanted)
 
 
@@ -67,8 +67,7 @@ def _texts(context: Context) -> Mapping[str, tuple[Key, str]]:
     found: dict[str, tuple[Key, str]] = {}
     for entry in _known(context):
         for key in filter(None, (entry.key, entry.previous)):
-            target = review.target_of(entry)
-            found.setdefault(review.digest(key, target), (key, target))
+            found.setdefault(review.digest(key, review.bound_text(entry)), (key, review.target_of(entry)))
     return found
 
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import formats, status
+from .. import formats
+from ..catalog.blocks import blocks
 from ..inline import neutralise
-from ..model import Finding, Severity
+from ..model import Finding, Severity, State
 from .context import Context, short, unread
 
 
 def structure(context: Context) -> Iterator[Finding]:
     """Finished translations in whose place an edition has to show the original."""
-    entries = status.by_key(context.catalog)
-    slots = context.document.slots
-    found = [entries.get(slot.segment.key) for slot in slots]
-    texts = [entry.target if entry and entry.filled and not entry.fuzzy else None for entry in found]
+    told = list(blocks(context.document, context.catalog, context.locale))
+    texts = [block.text if block.state > State.DRAFT else None for block in told]
     filled = formats.of(context.document.path).fill(context.document, texts, context.locale)
     for index in dict.fromkeys(filled.fallen):
-        kind = slots[index].segment.kind
+        kind = told[index].segment.kind
         yield context.finding(
             Severity.ERROR,
-            found[index],
+            told[index].messages[0].entry,
             f"this translation would change the blocks of the document; editions show the original {kind}",
             "Look at how it begins and ends, and at its lines: what makes it another block there?",
         )

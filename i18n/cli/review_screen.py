@@ -50,7 +50,7 @@ def card(item: Item, document: str, home: str, locale: str, position: str, neede
         Text(),
         _title(position, f"{document} · {item.kind} · {item.state.word}", width),
         *_columns(
-            (languages.endonym(home), item.key.source, home),
+            (languages.endonym(home), item.source, home),
             (languages.endonym(locale), review.target_of(item.entry).replace("\0", "\n"), locale),
             width,
         ),
@@ -117,7 +117,7 @@ def _changes(item: Item, width: int) -> Iterator[Text]:
     yield from folded(
         Text(f"The original has changed since this was translated{f' ({since})' if since else ''}:"), width
     )
-    yield from diff_lines(worddiff.excerpt(worddiff.diff(item.previous, item.key.source), 8), width)
+    yield from diff_lines(worddiff.excerpt(worddiff.diff(item.previous, item.source), 8), width)
 
 
 def _remarks(item: Item, needed: int, width: int) -> Iterator[Text]:

@@ -291,9 +291,9 @@ def _written(session: Session, text: str) -> str | None:
         typed = _line("> ", text.replace("\n", _BREAK))
         return typed.replace(_BREAK, "\n") if typed else None
     item = session.seat.item
-    below = [SCISSORS, "", item.key.source, ""]
+    below = [SCISSORS, "", item.source, ""]
     if item.previous is not None:
-        below += ["What changed in it:", "", worddiff.plain(worddiff.diff(item.previous, item.key.source)), ""]
+        below += ["What changed in it:", "", worddiff.plain(worddiff.diff(item.previous, item.source)), ""]
     try:
         found = click.edit("\n".join([text, "", *below]), extension=".md", require_save=True)
     except click.ClickException:

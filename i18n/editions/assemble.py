@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .. import formats, review, status
+from ..catalog.blocks import Block, blocks
 from ..catalog.header import revised
 from ..formats import Format
 from ..inline import replace_notes
 from ..languages import direction
-from ..model import Catalog, Document, Edition, Entry, Finding, Key, Piece, Severity, Slot, State
+from ..model import Catalog, Document, Edition, Finding, Piece, Severity, Slot, State
 from .furniture import say
 from .policy import Policy
 from .typography import typeset
@@ -46,8 +47,8 @@ def assemble(
 ) -> Edition:
     """The edition in one language: translations that the policy shows, else the original."""
     policy = policy or Policy()
-    entries = status.by_key(catalog)
-    pieces = [_piece(slot, entries, locale, source, policy) for slot in document.slots]
+    told = blocks(document, catalog, locale, policy.reviews)
+    pieces = [_piece(block, locale, source, policy) for block in told]
     filled = form.fill(document, [piece.text for piece in pieces], locale)
     for index in filled.fallen:
         pieces[index] = replace(pieces[index], text=None, lang=source)
@@ -65,14 +66,12 @@ def assemble(
     )
 
 
-def _piece(slot: Slot, entries: Mapping[Key, Entry], locale: str, source: str, policy: Policy) -> Piece:
-    entry = entries.get(slot.segment.key)
-    state = review.state(entry, policy.reviews)
-    shown = (entry.plurals or (entry.target,))[0] if entry and policy.shows(state) else None
+def _piece(block: Block, locale: str, source: str, policy: Policy) -> Piece:
+    shown = block.text if policy.shows(block.state) else None
     shown = typeset(shown, locale) if shown and policy.typography else shown
-    if shown and "^[" not in slot.segment.source:
+    if shown and "^[" not in block.segment.source:
         shown = replace_notes(shown, lambda _, note: f"^[{say(SIGNED, locale, note=note)}]" if note else "")
-    return Piece(slot.segment.source, shown or None, state, locale if shown else source, slot.segment.kind)
+    return Piece(block.segment.source, shown or None, block.state, locale if shown else source, block.segment.kind)
 
 
 def _fallen(slots: Sequence[Slot], fallen: Sequence[int], locale: str) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model import Entry
+from ..joint import join, joint
 from .beads import Unit, likelihood, units
 from .entries import text
 from .pairing import Problem, Region, Tie, tie
@@ -30,29 +31,7 @@ def draft(ties: Sequence[Tie], old: Sequence[Entry], setting: Setting) -> str:
     texts = [text(old[part.segment])[part.start : part.end] for part in parts]
     if len(parts) == 1 and texts[0] == text(old[parts[0].segment]):
         return texts[0]
-    return join(texts, setting.joint)
-
-
-def join(texts: Iterable[str], joint: str) -> str:
-    """Sentences as one text; where a language writes no space between them, Latin letters still get one.
-
-    A hard break behind a sentence stays, but for one at the end.
-
-    >>> join(["他说：OK.", "Yes."], ""), join(["他走了。", "Yes. "], "")
-    ('他说：OK. Yes.', '他走了。Yes.')
-    """
-    joined = ""
-    for piece in filter(None, map(str.strip, texts)):
-        if _ends_hard(joined):
-            joined += "\n"
-        elif joined:
-            joined += " " if joined[-1].isascii() and piece[0].isascii() else joint
-        joined += piece
-    return joined[:-1].rstrip() if _ends_hard(joined) else joined
-
-
-def _ends_hard(joined: str) -> bool:
-    return (len(joined) - len(joined.rstrip("\\"))) % 2 == 1
+    return join(texts, joint(setting.locale))
 
 
 def _fused(parts: Iterable[Part]) -> Iterator[Part]:

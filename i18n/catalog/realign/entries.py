@@ -36,6 +36,7 @@ def placed(message: Entry, old: Entry) -> Entry:
         previous=old.previous,
         previous_plural=old.previous_plural,
         notes=old.notes,
+        joined=old.joined,
     )
 
 

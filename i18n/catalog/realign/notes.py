@@ -42,8 +42,8 @@ def rebound(old: Entry, new: Entry) -> Entry:
     For changes of source or translation that no reader of the translation can see, or that
     the author calls trivial; a stale review stays stale, and an edited machine text edited.
     """
-    before = review.digest(old.key, review.target_of(old))
-    after = review.digest(new.key, review.target_of(new))
+    before = review.digest(old.key, review.bound_text(old))
+    after = review.digest(new.key, review.bound_text(new))
     valid = {str(mark): str(replace(mark, digest=after)) for mark in review.marks(old) if mark.digest == before}
     return replace(new, notes=tuple(valid.get(note.strip(), note) for note in new.notes))
 
@@ -61,7 +61,7 @@ def came_back(entry: Entry, source: Entry) -> Entry | None:
     """
     if entry.previous != source.key or not outdated_since(entry):
         return None
-    wanted = review.digest(source.key, review.target_of(entry))
+    wanted = review.digest(source.key, review.bound_text(entry))
     if all(mark.digest != wanted for mark in review.marks(entry)):
         return None
     return replace(entry, key=source.key, fuzzy=False, previous=None, previous_plural=None, notes=undated(entry.notes))

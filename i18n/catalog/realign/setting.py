@@ -28,11 +28,6 @@ class Setting:
     scale: float | None = None
     destinations: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
-    @property
-    def joint(self) -> str:
-        """What stands between two sentences."""
-        return "" if self.locale.split("-")[0] in _UNSPACED else " "
-
     @cached_property
     def reading(self) -> Reading:
         return Reading(self.source_language, self.locale, {}, {})
@@ -66,7 +61,6 @@ def _split(text: str, language: str) -> Sequence[tuple[int, int]]:
     return split(text, language)
 
 
-_UNSPACED = frozenset("zh ja yue nan wuu hak gan lzh cmn".split())
 _SAMPLE = 200
 """So many translations tell how long those of a language are …"""
 _LEAST = 500

@@ -1,0 +1,111 @@
+"""A document × its catalog → each block with its translation, whatever the segmentation of the catalog.
+
+A block of sentences is told by their targets, joined as its language joins sentences; a hard
+break of the source stays one. Its state is the lowest of its sentences, so that a block is shown
+as translation when all of them may be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from .. import review
+from ..model import Catalog, Document, Entry, Key, Segment, State
+from . import segmentation
+from .joint import ends_hard, join, joint
+from .segmentation import Sentence
+from .units import JOINED
+
+
+class Message(NamedTuple):
+    """A segment of a block with its entry, if the catalog has one, and how far that has come."""
+
+    segment: Segment
+    entry: Entry | None
+    state: State
+
+
+class Block(NamedTuple):
+    """A slot's segment, its translation (empty when there is none), how far it has come, and its messages."""
+
+    segment: Segment
+    text: str
+    state: State
+    messages: tuple[Message, ...]
+
+
+def blocks(document: Document, catalog: Catalog | None, locale: str | None, needed: int = 1) -> Iterator[Block]:
+    """Each slot of a document, told by a catalog; ``needed`` reviews make a message reviewed."""
+    slots = [slot.segment for slot in document.slots]
+    groups = list(messages_of(document, catalog))
+    entries = {entry.key: entry for entry in catalog.active} if catalog else {}
+    is_joined = catalog is not None and segmentation.of(catalog) == segmentation.SENTENCE
+    wrong = refused(groups, entries) if is_joined else frozenset()
+    for segment, group in zip(slots, groups, strict=True):
+        told = tuple(_message(part.segment, entries, needed, wrong) for part in group)
+        parts = [(message.entry, part.is_last_of_line) for message, part in zip(told, group, strict=True)]
+        text = joined(parts, locale) if is_joined else _text(told[0].entry)
+        yield Block(segment, text, min(message.state for message in told), told)
+
+
+def _text(entry: Entry | None) -> str:
+    return (entry.plurals or (entry.target,))[0] if entry else ""
+
+
+def messages_of(document: Document, catalog: Catalog | None) -> Iterator[tuple[Sentence, ...]]:
+    """The segments of each slot, in the segmentation of a catalog."""
+    kind = segmentation.of(catalog) if catalog else segmentation.BLOCK
+    language = segmentation.source_language(catalog) if catalog else "en"
+    return segmentation.grouped((slot.segment for slot in document.slots), kind, language)
+
+
+def _message(segment: Segment, entries: Mapping[Key, Entry], needed: int, wrong: frozenset[Key]) -> Message:
+    entry = entries.get(segment.key)
+    state = review.state(entry, needed)
+    return Message(segment, entry, min(state, State.DRAFT) if segment.key in wrong else state)
+
+
+def joined(told: Sequence[tuple[Entry | None, bool]], locale: str | None) -> str:
+    """The texts of sentences as one text, ``↑`` telling nothing of its own.
+
+    ``told`` are the entries of the sentences, each with whether a hard break of the source
+    follows it. Inside a unit the translator sets hard breaks.
+    """
+    if len(told) == 1:
+        return "" if _is_joined(told[0][0]) else _text(told[0][0])
+    texts: list[str] = []
+    for at, (entry, is_last_of_line) in enumerate(told):
+        if (text := _text(entry).strip()) and not _is_joined(entry):
+            texts.append(text)
+        goes_on = at + 1 < len(told) and _is_joined(told[at + 1][0])
+        if texts and is_last_of_line and not goes_on and not ends_hard(texts[-1]):
+            texts[-1] += "\\"
+    return join(texts, joint(locale or ""))
+
+
+def refused(groups: Iterable[Sequence[Sentence]], entries: Mapping[Key, Entry]) -> frozenset[Key]:
+    """The messages of units that are none: ``↑`` where a block begins, or on what stands in several places."""
+    if all(entry.target != JOINED for entry in entries.values()):
+        return frozenset()
+    blocks = [[part.segment.key for part in group] for group in groups]
+    times = Counter(key for block in blocks for key in block)
+    found: set[Key] = set()
+    for group in blocks:
+        for unit in _units(group, entries):
+            if _is_joined(entries.get(unit[0])) or (len(unit) > 1 and any(times[key] > 1 for key in unit)):
+                found.update(unit)
+    return frozenset(found)
+
+
+def _units(group: Sequence[Key], entries: Mapping[Key, Entry]) -> Iterator[Sequence[Key]]:
+    start = 0
+    for end in range(1, len(group) + 1):
+        if end == len(group) or not _is_joined(entries.get(group[end])):
+            yield group[start:end]
+            start = end
+
+
+def _is_joined(entry: Entry | None) -> bool:
+    return entry is not None and entry.target == JOINED
