@@ -177,12 +177,14 @@ def merge(
     """A catalog brought up to a template, both of anyone's making; ``source`` and ``target`` where they do not say."""
     from . import words
     from .catalog import update as updates
+    from .catalog.migrate import migrated
 
     edited = [] if out == STANDARD_OUTPUT else [Path(out)]
     with store.holding(edited, *(store.resolved(path).parent for path in edited or [old])) as over:
         catalog, wanted = store.load(old), store.load(template)
         locale = languages.tag(target) if target else _tag(catalog.locale or "", str(old))
         home = languages.tag(source) if source else None
+        catalog = migrated(catalog, wanted, locale)
         done = updates.update(wanted, catalog, locale, source_language=home, day=day)
         size = sum(words.count(entry.key.source) for entry in wanted.active)
         return Merged(put(po.dump(done.catalog), out, check=check, over=over), done.changes, size)

@@ -16,6 +16,7 @@ from hashlib import sha256
 from .errors import TamizdatError
 from .model import Entry, Key, State
 
+LONGEST_NAME = 24
 _MARK = re.compile(
     r"(?P<kind>reviewed|machine|translated): (?P<name>\S{1,24}) (?P<date>\d{4}-\d\d-\d\d) (?P<digest>[0-9a-f]{16})"
 )

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from . import formats, languages, review, status, store
 from .catalog.blocks import blocks
+from .catalog.migrate import of_today
 from .editions import assemble, changes, frozen, shelf
 from .editions.frozen import Frozen
 from .editions.policy import LOWEST, Facts, Incomplete, Outcome, Policy, decide
@@ -107,7 +108,7 @@ def _edition(
         edition = replace(edition, changes=changes.of_entries(catalog))
     else:
         old = form.read(document.path, kept.source, Options(project.config.front_matter))
-        edition = assemble.assemble(old, kept.catalog, form, locale, home, policy)
+        edition = assemble.assemble(old, of_today(kept.catalog, old, locale), form, locale, home, policy)
         edition = replace(edition, last_good=True, changes=changes.of_documents(old, document))
     credits = project.config.credits.get(locale, Credits())
     return Made(

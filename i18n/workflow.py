@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import formats, languages, status, store
-from .catalog import po, together
+from .catalog import migrate, po, together
 from .catalog import template as templates
 from .catalog.update import Update
 from .checks import syntax
@@ -144,7 +144,10 @@ def _update(
             )
             for job, before, result in (results[job.path] for job in jobs if job.path in results)
         )
-    findings = (*(finding for _, document, _ in made for finding in document.findings), *broken)
+    told = (
+        note for job, old, _ in worked for note in migrate.notes(old, job.template, project.shown(job.path), job.locale)
+    )
+    findings = (*(finding for _, document, _ in made for finding in document.findings), *told, *broken)
     return Updated(tuple(files[path] for path, _ in pots), done, findings, tuple(files[path] for path, _ in also))
 
 
@@ -195,7 +198,10 @@ def _worked_out(project: Project, locale: str, jobs: Sequence[Job], today: dt.da
     """All documents of one language, together."""
     mine = [job for job in jobs if job.locale == locale]
     before = [stored(project, job.path, locale) for job in mine]
-    parts = [together.Part(job.template, old, job.destinations) for job, old in zip(mine, before, strict=True)]
+    parts = [
+        together.Part(job.template, old, job.destinations, tuple(slot.segment for slot in job.document.slots))
+        for job, old in zip(mine, before, strict=True)
+    ]
     done = together.update_together(parts, locale, today, _orphans(project, locale, [job.path for job in mine]))
     return [Worked(*one) for one in zip(mine, before, done, strict=True)]
 

@@ -77,7 +77,7 @@ def carried_notes(entry: Entry, root: Entry) -> tuple[str, ...]:
 def _with_others(notes: list[str], sides: Iterable[Entry], entry: Entry) -> list[str]:
     """The lines, with a line for each text that does not stand, and none for the one that does."""
     kept = [line for line in notes if _other(line) != forms(entry)]
-    losers = (_other_note(side) for side in sides if written(side) and forms(side) != forms(entry))
+    losers = (other_note(side) for side in sides if written(side) and forms(side) != forms(entry))
     return kept + [line for line in losers if line not in kept]
 
 
@@ -93,7 +93,7 @@ def _other(note: str) -> tuple[str, ...] | None:
     return tuple(texts) if all(isinstance(text, str) for text in texts) else None
 
 
-def _other_note(entry: Entry) -> str:
+def other_note(entry: Entry) -> str:
     """One line, whatever the text: quoted and escaped as JSON, so that blanks at its end survive editors."""
     value = list(entry.plurals) if entry.plurals else entry.target
     quoted = json.dumps(value, ensure_ascii=False)

@@ -74,9 +74,15 @@ def _has_words(text: str) -> bool:
 
 def _sentence(block: Segment, start: int, end: int) -> Sentence:
     text = block.source[start:end]
-    bare = text.rstrip()
-    while ends_hard(bare) and text[len(bare) : len(bare) + 1] == "\n":
-        bare = bare[:-1].rstrip()
+    told = bare(text)
     start += len(text) - len(text.lstrip())
-    stop = end - len(text) + len(bare)
-    return Sentence(replace(block, source=block.source[start:stop]), start, stop, "\n" in text[len(bare) :])
+    stop = end - len(text) + len(told)
+    return Sentence(replace(block, source=block.source[start:stop]), start, stop, "\n" in text[len(told) :])
+
+
+def bare(text: str) -> str:
+    """A text without the white space and hard breaks behind it."""
+    told = text.rstrip()
+    while ends_hard(told) and text[len(told) : len(told) + 1] == "\n":
+        told = told[:-1].rstrip()
+    return told

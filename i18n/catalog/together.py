@@ -11,17 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..model import EMPTY, Catalog, ChangeKind, Document, Entry
+from ..model import EMPTY, Catalog, ChangeKind, Document, Entry, Segment
 from .header import catalog_header
+from .migrate import migrated
 from .update import Update, leftovers, start, update
 
 
 class Part(NamedTuple):
-    """One document: its template, its catalog (None before there is one), and where its link labels lead."""
+    """One document: its template, its catalog (None before there is one), where its link labels lead, its blocks."""
 
     template: Catalog
     catalog: Catalog | None
     destinations: Mapping[str, str] = EMPTY
+    blocks: tuple[Segment, ...] = ()
 
 
 def update_together(
@@ -33,9 +35,18 @@ def update_together(
     an exact key it comes as it is, else as a draft. A message that still stands where it was
     is offered to nobody.
     """
+    parts = [_of_today(part, locale) for part in parts]
+    orphans = [migrated(orphan, parts[0].template, locale) for orphan in orphans] if parts else []
     spare = [leftovers(part.template, part.catalog) if part.catalog else () for part in parts]
     lost = [entry for orphan in orphans for entry in orphan.entries if entry.filled]
     return tuple(_updated(part, locale, day, _pool(number, part, spare, lost)) for number, part in enumerate(parts))
+
+
+def _of_today(part: Part, locale: str) -> Part:
+    """A part whose catalog has the segmentation, and is of the extractor, of its template."""
+    if part.catalog is None:
+        return part
+    return part._replace(catalog=migrated(part.catalog, part.template, locale, part.blocks))
 
 
 def _pool(number: int, part: Part, spare: Sequence[Sequence[Entry]], lost: Sequence[Entry]) -> tuple[Entry, ...]:

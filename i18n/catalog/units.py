@@ -8,7 +8,7 @@ allows is for `blocks` to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -33,6 +33,11 @@ def bound(catalog: Catalog) -> Catalog:
     return replace(catalog, entries=tuple(_bound(entries)))
 
 
+def as_unit(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries that follow each other, knowing the others of their units."""
+    return list(_bound(tuple(entries)))
+
+
 def rebound(catalog: Catalog) -> Catalog:
     """The same for a catalog whose entries know earlier neighbours: marks that held hold for what stands now.
 
@@ -49,6 +54,8 @@ def settled(catalog: Catalog, renamed: Mapping[Key, Key] = NONE) -> Catalog:
     translation can see: there, marks that held hold again.
     """
     new = bound(catalog).entries
+    if not any(entry.joined for entry in (*catalog.entries, *new)):
+        return catalog
     broken: set[Key] = set()
     for old, now in zip(catalog.entries, new, strict=True):
         if not _same(old.joined, now.joined, renamed):

@@ -49,20 +49,23 @@ _BEADS: Mapping[tuple[int, int], float] = {
 }
 
 
-def units(source: Sequence[str], target: Sequence[str], scale: float | None = None) -> tuple[Unit, ...]:
+def units(
+    source: Sequence[str], target: Sequence[str], scale: float | None = None, equal: float = EQUAL
+) -> tuple[Unit, ...]:
     """The smallest units that are sure, in order; they tile both sides.
 
     ``scale`` is how many letters of the translation one of the source usually takes; the two
-    texts' own proportion when None. Every unit has source sentences; one without target
+    texts' own proportion when None; ``equal`` the share that is enough where both have the same
+    number of sentences. Every unit has source sentences; one without target
     sentences was left out by the translator.
     """
     rows, columns = len(source), len(target)
     whole = Unit(0, rows, 0, columns)
     if rows < 2 or not columns or rows * columns > LARGEST:
         return (whole,)
-    equal = {(row, row) for row in range(rows + 1)} if rows == columns else set()
+    diagonal = {(row, row) for row in range(rows + 1)} if rows == columns else set()
     shares = _shares(source, target, scale)
-    cuts = [cell for cell, share in shares.items() if share >= (EQUAL if cell in equal else SURE)]
+    cuts = [cell for cell, share in shares.items() if share >= (equal if cell in diagonal else SURE)]
     cells = [(0, 0), *(cell for cell in cuts if cell not in ((0, 0), (rows, columns))), (rows, columns)]
     found: list[Unit] = []
     for start, end in pairwise(cells):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ...model import Entry
 from ..joint import join, joint
+from ..units import JOINED
 from .beads import Unit, likelihood, units
 from .entries import text
 from .pairing import Problem, Region, Tie, tie
@@ -29,6 +30,8 @@ def draft(ties: Sequence[Tie], old: Sequence[Entry], setting: Setting) -> str:
     """The draft of one new segment; ``ties`` are its own, in the order of its sentences."""
     parts = list(_fused(_parts(ties, old, setting)))
     texts = [text(old[part.segment])[part.start : part.end] for part in parts]
+    if len(parts) > 1:
+        texts = [told for told in texts if told != JOINED] or texts[:1]
     if len(parts) == 1 and texts[0] == text(old[parts[0].segment]):
         return texts[0]
     return join(texts, joint(setting.locale))

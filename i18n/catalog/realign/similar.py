@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ... import match, review
 from ...model import Entry
+from ..units import JOINED
 from .entries import placed, texts
 
 ALIKE = 0.55
@@ -27,7 +28,7 @@ def similar(new: Sequence[tuple[int, str]], old: Sequence[Entry]) -> Iterator[tu
     """
     sources = [source for _, source in new]
     fitting = _of_fitting_length(old, sources)
-    places = [place for place in fitting if not old[place].fuzzy and texts(old[place])]
+    places = [place for place in fitting if _is_finished(old[place])]
     index = match.index([old[place].key.source for place in places], sources)
     found = []
     for number, source in new:
@@ -37,6 +38,10 @@ def similar(new: Sequence[tuple[int, str]], old: Sequence[Entry]) -> Iterator[tu
         if score >= ALIKE:
             found.append((number, -place, score))
     yield from sorted(found, key=lambda one: (-one[2], one[0]))
+
+
+def _is_finished(entry: Entry) -> bool:
+    return not entry.fuzzy and bool(texts(entry)) and entry.target != JOINED
 
 
 def _of_fitting_length(old: Sequence[Entry], sources: Sequence[str]) -> Iterator[int]:
