@@ -73,14 +73,21 @@ def _documents(project: Project, locale: str, named: str | None) -> Iterator[tup
             raise LanguageError(f"{named} is written in {locale}", advice="Only translations are reviewed.")
 
 
-def decide(project: Project, path: Path, seen: Entry, new: Entry) -> Entry:
+def decide(project: Project, path: Path, seen: Entry, new: Entry, told: Sequence[Entry] = ()) -> Entry:
     """Put a decision into a catalog, at once; gives the entry as it stands there now.
 
+    ``told`` are sentences told in it that shall be as they were.
     Raises `reviewing.ChangedError` when another entry than the one seen stands there.
     """
     with store.editing(store.contained(path, project.root), project.root) as draft:
-        draft.catalog, stands = reviewing.replaced(draft.catalog, seen, new)
+        draft.catalog, stands = reviewing.replaced(draft.catalog, seen, new, told)
     return stands
+
+
+def told_in(project: Project, path: Path, entry: Entry) -> tuple[Entry, ...]:
+    """The sentences that are told in an entry (``↑``), as they stand now."""
+    catalog = workflow.stored(project, path) if entry.joined else None
+    return reviewing.told_in(catalog, entry) if catalog else ()
 
 
 def look(project: Project, pile: Pile, key: Key) -> Item | None:

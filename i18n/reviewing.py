@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -201,17 +201,23 @@ def comment(entry: Entry, text: str, name: str, day: dt.date) -> Entry:
     return _noted(entry, "comment", text, name, day)
 
 
-def replaced(catalog: Catalog, seen: Entry, new: Entry) -> tuple[Catalog, Entry]:
+def replaced(catalog: Catalog, seen: Entry, new: Entry, told: Iterable[Entry] = ()) -> tuple[Catalog, Entry]:
     """The catalog with ``new`` in the place of the entry that was seen, and that entry as a file holds it.
 
-    Undoes, too: with the two entries exchanged. Raises ChangedError when ``seen`` does not
-    stand there any more.
+    Undoes, too: with the two entries exchanged, and the sentences ``told`` in it as they were
+    (see `told_in`). Raises ChangedError when ``seen`` does not stand there any more.
     """
     stands = status.by_key(catalog).get(seen.key)
     if stands is None or (stands, stands.joined) != (seen, seen.joined):
         raise ChangedError("somebody else has changed this meanwhile; nothing was written", advice="Look at it again.")
-    done = decided(catalog, {seen.key: new})
+    done = with_entries(decided(catalog, {seen.key: new}), {entry.key: entry for entry in told})
     return done, status.by_key(done)[new.key]
+
+
+def told_in(catalog: Catalog, entry: Entry) -> tuple[Entry, ...]:
+    """The sentences that are told in an entry (``↑``), for decisions on it hold for them too."""
+    entries = status.by_key(catalog)
+    return tuple(entries[key] for _, key, _ in entry.joined if key in entries)
 
 
 def decided(catalog: Catalog, new: Mapping[Key, Entry]) -> Catalog:
@@ -233,7 +239,9 @@ def _as_decided(member: Entry, head: Entry) -> Entry:
     member = review.unreviewed(member)
     for mark in review.reviews(head):
         member = review.mark_reviewed(member, mark.name, dt.date.fromisoformat(mark.date))
-    return replace(member, fuzzy=True) if head.fuzzy else _for_this_source(member)
+    if head.fuzzy:
+        return replace(member, fuzzy=True)
+    return _for_this_source(member) if review.reviews(head) or review.translators(head) else member
 
 
 def with_entries(catalog: Catalog, new: Mapping[Key, Entry]) -> Catalog:

@@ -17,7 +17,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from . import review, words
-from .catalog import po
+from .catalog import po, segmentation, units
 from .errors import CatalogError
 from .model import Entry, Key, State
 
@@ -168,7 +168,31 @@ def delta(before: Mapping[bytes, None], after: Mapping[bytes, None], known: Know
     gone = [chunk for chunk in before if chunk not in after]
     new = [chunk for chunk in after if chunk not in before]
     stamps = _stamps(gone), _stamps(new)
-    return Delta(_entries(gone, known), _entries(new, known), all(stamps) and stamps[0] != stamps[1])
+    sides = _in_units(gone, before, known), _in_units(new, after, known)
+    return Delta(*sides, all(stamps) and stamps[0] != stamps[1])
+
+
+def _in_units(found: Sequence[bytes], version: Mapping[bytes, None], known: Known) -> tuple[Entry, ...]:
+    """The messages of some chunks of a version; joined sentences know the others of their unit, changed or not."""
+    if _SENTENCES not in next(iter(version), b"") or not any(_JOINED in chunk for chunk in version):
+        return _entries(found, known)
+    order = list(version)
+    places = {chunk: at for at, chunk in enumerate(order)}
+    return tuple(entry for chunk in found for entry in _in_unit(places[chunk], order, known))
+
+
+def _in_unit(at: int, order: Sequence[bytes], known: Known) -> Iterator[Entry]:
+    start, end = at, at + 1
+    while start and _JOINED in order[start]:
+        start -= 1
+    while end < len(order) and _JOINED in order[end]:
+        end += 1
+    own = {entry.key for entry in _entries(order[at : at + 1], known)}
+    return (entry for entry in units.as_unit(_entries(order[start:end], known)) if entry.key in own)
+
+
+_SENTENCES = f"{segmentation.FIELD}: {segmentation.SENTENCE}".encode()
+_JOINED = f'\nmsgstr "{units.JOINED}"'.encode()
 
 
 def _entries(found: Sequence[bytes], known: Known) -> tuple[Entry, ...]:

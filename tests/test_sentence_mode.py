@@ -20,6 +20,7 @@ from i18n.editions.assemble import assemble
 from i18n.editions.policy import Policy
 from i18n.model import Catalog, Document, Entry, State
 from i18n.review import key_id, mark_reviewed, state
+from i18n.transitions import Became, Step, chunks, delta, of_step
 
 DAY = dt.date(2026, 12, 1)
 ESSAY = """# The Oak
@@ -224,6 +225,20 @@ def test_one_side_joining_what_the_other_reviewed_leaves_it_unreviewed() -> None
     assert State.REVIEWED not in [state(of(merged, s)) for s in ("Nobody planted it.", "It is *very* old.")]
 
 
+def test_a_comment_finishes_nothing_and_what_was_decided_is_undone_for_all_of_a_unit() -> None:
+    found = catalog(ALONE, JOINED)
+    entries = (replace(e, fuzzy=e.key.source == "It is *very* old.") for e in found.entries)
+    found = po.canonical(replace(found, entries=tuple(entries)))
+    head = of(found, "Nobody planted it.")
+    noted, _ = reviewing.replaced(found, head, reviewing.comment(head, "Why?", "ash", DAY))
+    assert of(noted, "It is *very* old.").fuzzy
+    told = reviewing.told_in(found, head)
+    accepted, stands = reviewing.replaced(found, head, reviewing.accept(head, "ash", DAY))
+    assert state(of(accepted, "It is *very* old.")) is State.REVIEWED
+    undone, _ = reviewing.replaced(accepted, stands, head, told)
+    assert undone == found
+
+
 # Commands
 
 
@@ -270,3 +285,17 @@ def test_a_unit_is_shown_to_a_reviewer_as_one_and_accepted_as_one(project: Path)
 def test_a_wrong_segmentation_names_the_known_ones(project: Path) -> None:
     (project / "tamizdat.toml").write_text('segmentation = "word"\n', "utf-8")
     assert "block, sentence" in run(project, "status", code=2)
+
+
+def test_the_log_tells_of_all_sentences_of_a_unit_that_was_reviewed() -> None:
+    before = po.dump(catalog(ALONE, JOINED))
+    after = po.dump(reviewed(po.load(before, "a.po"), "Nobody planted it.", "The road is long."))
+    step = Step("", DAY, (delta(chunks(before), chunks(after), {}),))
+    assert {one.key.source for one in of_step(step) if one.became is Became.REVIEWED} == {
+        "Nobody planted it.",
+        "It is *very* old.",
+        "The road is long.",
+    }
+    rewritten = po.dump(told(po.load(after, "a.po"), {"Nobody planted it.": "Иначе."}))
+    step = Step("", DAY, (delta(chunks(after), chunks(rewritten), {}),))
+    assert [(one.became, one.key.source) for one in of_step(step)] == [(Became.UNREVIEWED, "Nobody planted it.")]

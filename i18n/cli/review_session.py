@@ -40,12 +40,13 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A decision that can be undone; ``after`` is None for a skip."""
+    """A decision that can be undone; ``after`` is None for a skip, ``told`` are the sentences told in the entry."""
 
     at: int
     before: Entry
     after: Entry | None
     verb: str
+    told: tuple[Entry, ...] = ()
 
 
 @dataclass(slots=True)
@@ -230,7 +231,7 @@ def _undo(session: Session) -> None:
     if step.after is None:
         return
     try:
-        stands = desk.decide(session.project, session.seat.pile.path, step.after, step.before)
+        stands = desk.decide(session.project, session.seat.pile.path, step.after, step.before, step.told)
     except ChangedError as error:
         _look_again(session, error)
         return
@@ -254,13 +255,14 @@ _KEYS: dict[str, Callable[[Session], None]] = {
 def _saved(session: Session, new: Entry, verb: str) -> bool:
     """Whether a decision stands in the catalog; where the entry is another one meanwhile, that is shown."""
     seat = session.seat
+    told = desk.told_in(session.project, seat.pile.path, seat.item.entry)
     try:
         stands = desk.decide(session.project, seat.pile.path, seat.item.entry, new)
     except ChangedError as error:
         _look_again(session, error)
         return False
     if stands != seat.item.entry:
-        session.past.append(Step(session.at, seat.item.entry, stands, verb))
+        session.past.append(Step(session.at, seat.item.entry, stands, verb, told))
     _seen(session, stands)
     return True
 
