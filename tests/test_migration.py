@@ -105,6 +105,17 @@ def test_states_and_marks_come_along(target: str) -> None:
     assert "outdated: 2026-11-11" in done.active[0].notes
 
 
+def test_a_reviewed_block_is_parted_only_one_to_one() -> None:
+    text = "Trees grow slowly. In 1906 they knew the wind by name, and Holm wrote these names down. Does nobody hurry?"
+    target = "Деревья растут медленно. В 1906 году они знали ветер по имени. Хольм имена записал. Никто не торопит?"
+    plain = entry(text, target)
+    done = moved(catalog(text, "block", plain), text, "sentence")
+    assert done.active[1].target == "В 1906 году они знали ветер по имени. Хольм имена записал."
+    done = moved(catalog(text, "block", review.mark_reviewed(plain, "ash", DAY)), text, "sentence")
+    assert [one.target for one in done.active] == [target, "↑", "↑"]
+    assert {state for *_, state in told(done)} == {State.REVIEWED}
+
+
 def test_a_review_of_another_text_stays_void() -> None:
     stale = replace(review.mark_reviewed(entry(TREES, "Иначе. Совсем. Иначе."), "ash", DAY), target=ДЕРЕВЬЯ)
     done = moved(catalog(TREES, "block", stale), TREES, "sentence")

@@ -228,6 +228,9 @@ def _units(whole: Entry, parts: Sequence[Sentence], setting: Setting) -> list[tu
             spans[-1] = (spans[-1][0], one.source_end, one.target_start, one.target_end)
         else:
             spans.append((one.source_start, one.source_end, one.target_start, one.target_end))
+    one_to_one = all(last - first == 1 for start, end, first, last in spans if end - start == 1)
+    if not one_to_one and review.reviews(whole):
+        return everything  # a person has read the whole, and says of no part that it tells just this
     made = [
         (start, end, segmentation.bare(target[offsets[first][0] : offsets[last - 1][1]]).lstrip())
         for start, end, first, last in spans
