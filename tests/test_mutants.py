@@ -55,7 +55,7 @@ MUTANTS = {
         "tests/test_store.py"),
     "anyone may write at any time": (
         "store.py", "            locks.enter_context(locked(contained(path, root), _shown(path, root)))", "            contained(path, root)",
-        "tests/test_store.py::test_two_writers_lose_nothing_of_each_other"),
+        "tests/test_two_writers.py::test_a_lock_that_is_held_for_long_is_said_and_not_waited_for"),
     "what another program saved meanwhile is written over": (
         "store.py", "    if maybe_read(path, shown) != over:", "    if False:",
         "tests/test_two_writers.py"),
