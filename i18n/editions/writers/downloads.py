@@ -17,6 +17,10 @@ _ORDER = ("html", "epub", "pdf", "md", "txt")
 _KIND = re.compile(r"\.(?:(?P<both>bilingual)\.|booklet-(?=\w+\.pdf$))(?P<name>\w+)")
 
 
+DOT = "\u00a0· "
+"""What stands between names on a line; where the line breaks, the next one does not begin with it."""
+
+
 def downloads(stem: str, suffixes: Sequence[str], lang: str, first: str = "") -> Iterator[str]:
     """Lines of HTML; ``stem`` is what the files' addresses begin with, ``first`` what is said before the plain ones.
 
@@ -34,7 +38,7 @@ def downloads(stem: str, suffixes: Sequence[str], lang: str, first: str = "") ->
         kinds[kind].append(f'<a href="{escape(stem + suffix)}"><bdi>{shown}</bdi></a>')
     for words, files in kinds.items():
         if files:
-            yield f"{escape(words)}{_COLONS.get(lang.split('-')[0], ': ') if words else ''}{' · '.join(files)}"
+            yield f"{escape(words)}{_COLONS.get(lang.split('-')[0], ': ') if words else ''}{DOT.join(files)}"
 
 
 def _rank(suffix: str) -> tuple[int, str]:
