@@ -78,6 +78,12 @@ def test_a_pdf_tells_no_program_and_no_hour(write):
     assert [finding.message for finding in look("a.pdf", made(edition(RUSSIAN), write), Who())] == []
 
 
+def test_a_booklet_is_made_of_pages_and_of_no_headings():
+    source = b"\n\n".join(b"# Part %d\n\nIt is short." % number for number in range(9))
+    found = original(markdown.read("x.md", source), "en")
+    assert len(PdfReader(io.BytesIO(made(found, pdf.write_booklet_a4))).pages) == 2
+
+
 def test_the_text_comes_out_of_a_pdf_in_order():
     text = " ".join(words(made(edition(RUSSIAN))).split())
     places = [text.index(word) for word in ("Деревья", "Рост", "Они растут.", "Глубина", "Конец.")]

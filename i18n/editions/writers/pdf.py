@@ -22,7 +22,8 @@ from .typst.setting import values
 from .typst.source import Code, Value, breakable, call, join, literal, name
 from .typst.walk import Walk, anchors_of, language_name, languages_of
 
-_COUNT = re.compile(rb"/Count (\d+)")
+# The outline has a /Count too, of headings.
+_COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
 # Outer and inner margins of a page of A5 that is read on a screen as well, and of A4 in two columns.
 _MARGINS = {
     "a5": {"inside": Code("18mm"), "outside": Code("18mm"), "top": Code("20mm"), "bottom": Code("22mm")},
