@@ -6,8 +6,9 @@ What depends on age takes ``as_of``; nothing here asks a clock.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -15,7 +16,7 @@ from . import languages, store, workflow
 from .editions import changes, frozen, references, shelf
 from .editions.anchors import dead_links
 from .editions.sums import NAME as SUMS
-from .editions.sums import sums
+from .editions.sums import listed, sums
 from .editions.writers import writers
 from .editions.writers.changes import write_changes
 from .editions.writers.feed import NAME as FEED
@@ -138,8 +139,25 @@ def _shared(
     data = dict([*files, *shared])
     kept = {path for path in {*every, *feeds.values()} - data.keys() - set(unshared) if path.is_file()}
     data |= {path: store.read(path, project.shown(path)) for path in kept}
-    shared.append((folder / SUMS, sums({path.relative_to(folder).as_posix(): one for path, one in data.items()})))
-    return shared, unshared
+    told = {path.relative_to(folder).as_posix(): one for path, one in data.items()}
+    shared.append((folder / SUMS, sums(told)))
+    return shared, unshared + [path for path in _abandoned(project, told) if path not in {*gone, *unshared}]
+
+
+def _abandoned(project: Project, names: Container[str]) -> Iterator[Path]:
+    """Files of the build before, as it wrote them, that belong to nothing any more: the document is gone, or renamed.
+
+    What somebody else has put into editions/, or changed there, stays.
+    """
+    folder = project.root / EDITIONS
+    real = store.resolved(folder)
+    before = store.maybe_read(folder / SUMS, project.shown(folder / SUMS)) or b""
+    for name, digest in listed(before):
+        path = folder / name
+        if name in names or not path.is_file() or not store.resolved(path.parent).is_relative_to(real):
+            continue
+        if sha256(store.read(path, project.shown(path))).hexdigest() == digest:
+            yield path
 
 
 def _shelved(found: Sequence[Volume]) -> list[references.Placed]:
@@ -275,7 +293,7 @@ def _stale_changes(project: Project, source: Source, edition: Edition) -> list[P
 def _remove(project: Project, path: Path, check: bool) -> Written:
     if not check:
         store.remove(path, project.root)
-    return Written(path, True)
+    return Written(path, True, gone=True)
 
 
 def _suffixes(project: Project, named: Sequence[str]) -> tuple[str, ...]:

@@ -27,10 +27,14 @@ LONGEST_NAME = 255
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file a command wrote, or would write under ``--check``; ``changed`` is False when it stood so already."""
+    """A file a command wrote, or would write under ``--check``; ``changed`` is False when it stood so already.
+
+    ``gone`` where it was removed instead.
+    """
 
     path: Path
     changed: bool
+    gone: bool = False
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import re
 import threading
 import urllib.request
 from functools import partial
+from hashlib import sha256
 from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -129,3 +130,31 @@ def test_a_reader_gets_from_the_index_to_every_file_wherever_the_folder_is_hoste
             waiting += (urldefrag(urljoin(url, unescape(href))).url for href in hrefs)
     assert all(url.startswith(start) for url in found), "nothing leads out of the folder"
     assert len(found) == sum(path.is_file() and path.name not in ("SHA256SUMS", ".build") for path in place.rglob("*"))
+
+
+def test_what_was_built_of_a_document_that_is_gone_is_removed_and_nothing_else(project):
+    (project / "source/old.md").write_text("A chapter.\n")
+    (project / "source/kept.md").write_text("Another one.\n")
+    run(project, "update")
+    run(project, "build", *FORMATS)
+    editions = project / "editions"
+    (editions / "ru/mine.txt").write_text("of the author's own")
+    (editions / "fa/old.html").write_text("changed by somebody")
+    (project / "source/old.md").unlink()
+    assert "would remove editions/ru/old.html" in run(project, "build", "--check", *FORMATS, code=1)
+    assert (editions / "ru/old.html").is_file()
+    assert "removed from editions/" in run(project, "build", *FORMATS)
+    assert [path.relative_to(editions).as_posix() for path in editions.rglob("old.*")] == ["fa/old.html"]
+    assert (editions / "ru/mine.txt").is_file() and (editions / "ru/kept.html").is_file()
+
+
+def test_checksums_that_somebody_else_wrote_remove_nothing_outside_the_editions(project):
+    run(project, "build", *FORMATS)
+    source = project / "source/trees.md"
+    (project / "editions/link").symlink_to(project / "source")
+    digest = sha256(source.read_bytes()).hexdigest()
+    names = ("../source/trees.md", str(source), "link/trees.md")
+    (project / "editions/SHA256SUMS").write_text("".join(f"{digest}  {name}\n" for name in names))
+    (project / "editions/.build").unlink()
+    run(project, "build", *FORMATS)
+    assert source.is_file()

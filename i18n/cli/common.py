@@ -86,7 +86,8 @@ def report(files: Iterable[Written], root: Path, *, check: bool = False) -> bool
     """Name on stderr the files that changed (under ``check``: would change); gives whether there was any."""
     changed = [one for one in files if one.changed]
     for one in changed:
-        click.echo(f"{'would write' if check else 'wrote'} {printable(shown(one.path, root))}", err=True)
+        does, did = ("remove", "removed") if one.gone else ("write", "wrote")
+        click.echo(f"{f'would {does}' if check else did} {printable(shown(one.path, root))}", err=True)
     if check:
         without_check(len(changed))
     return bool(changed)

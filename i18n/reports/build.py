@@ -12,7 +12,7 @@ from .lines import amount
 if TYPE_CHECKING:
     from ..publishing import Built
 
-WRITTEN, WOULD = "written", "would be written"
+WRITTEN, WOULD = "", "would be "
 """What became of the files of a build, and what would under ``--check``."""
 
 
@@ -25,12 +25,16 @@ def lines(built: Built, done: str = WRITTEN) -> Iterator[str]:
     advice = _advice(built)
     if advice:
         yield advice
-    changed = sum(one.changed for one in built.files)
-    if not changed:
+    made = [one for one in built.files if not one.gone]
+    gone = len(built.files) - len(made)
+    changed = sum(one.changed for one in made)
+    if not changed and not gone:
         yield "Nothing changed: every edition is as it was."
         return
+    if gone:
+        yield f"{amount(gone, 'file')} {done}removed from editions/: no edition has {'it' if gone == 1 else 'them'} now"
     where = "; open editions/index.html" if done == WRITTEN else ""
-    yield f"{changed} of {amount(len(built.files), 'file')} {done} in editions/{where}"
+    yield f"{changed} of {amount(len(made), 'file')} {done}written in editions/{where}"
 
 
 def _parts(edition: Edition) -> Iterator[str]:
