@@ -13,12 +13,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .catalog import po
 from .errors import CatalogError, StoreError
 from .model import Catalog
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
 LOCK_SECONDS = 60
+SILENT_SECONDS = 1
+"""Of these, how many pass before whoever waits is told so."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that are read; no essay and no catalog is larger."""
 LONGEST_NAME = 255
@@ -264,7 +270,8 @@ def holding(paths: Iterable[Path], root: Path) -> Iterator[Mapping[Path, bytes |
 def locked(path: Path, shown: str | None = None) -> Iterator[None]:
     """One writer of a file at a time, across processes. The lock lies in the system's temporary folder.
 
-    Raises StoreError when another has it for longer than `LOCK_SECONDS`; who is killed loses it.
+    Logs a warning when it has to wait, which Python prints on stderr unless a program sees to its log itself; raises
+    StoreError when another has it for longer than `LOCK_SECONDS`. Who is killed loses it.
     """
     import hashlib
     import tempfile
@@ -275,8 +282,8 @@ def locked(path: Path, shown: str | None = None) -> Iterator[None]:
     folder = Path(tempfile.gettempdir()) / f"tamizdat-{os.getuid() if hasattr(os, 'getuid') else 'locks'}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        lock = FileLock(folder / name, timeout=LOCK_SECONDS)
-        lock.acquire()
+        lock = FileLock(folder / name)
+        _acquire(lock, shown or str(path))
     except Timeout:
         raise StoreError(
             "another tamizdat is writing this file",
@@ -289,6 +296,20 @@ def locked(path: Path, shown: str | None = None) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _acquire(lock: BaseFileLock, shown: str) -> None:
+    """Take a lock, or raise filelock.Timeout after `LOCK_SECONDS`; not in silence."""
+    import logging
+
+    from filelock import Timeout
+
+    with suppress(Timeout):
+        lock.acquire(timeout=min(SILENT_SECONDS, LOCK_SECONDS))
+        return
+    safe = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in shown)
+    logging.getLogger(__name__).warning("waiting for another tamizdat that writes %s", safe)
+    lock.acquire(timeout=max(0, LOCK_SECONDS - SILENT_SECONDS))
 
 
 def _readable(error: OSError | ValueError, place: str, verb: str) -> StoreError:

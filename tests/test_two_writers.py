@@ -157,6 +157,19 @@ def test_a_lock_that_is_held_for_long_is_said_and_not_waited_for(holder, monkeyp
     assert f"tamizdat: {P}: another tamizdat is writing this file\n  Try again when it is done: " in answer.text
 
 
+def test_who_waits_is_told_for_what_once_and_goes_on_when_it_is_done(holder):
+    waiting = begin("mark", "--machine", "engine", "ru")
+    assert waiting.stdout.readline() == f"waiting for another tamizdat that writes {P}\n"
+    holder.kill()
+    said, _ = waiting.communicate(timeout=60)
+    assert waiting.returncode == 0 and "waiting" not in said
+
+
+def test_who_need_not_wait_for_long_is_told_nothing(project):
+    said, _ = begin("mark", "--machine", "engine", "ru").communicate(timeout=60)
+    assert "waiting" not in said
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_the_lock_of_a_process_that_was_killed_is_free(holder):
     os.kill(holder.pid, signal.SIGKILL)
