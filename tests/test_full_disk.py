@@ -7,9 +7,11 @@ after the other.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +25,7 @@ from i18n.catalog import po
 from i18n.cli import main
 
 from .disks import Disk
+from .nobody import as_nobody
 from .test_git import wrapped
 
 pytestmark = pytest.mark.full
@@ -40,7 +43,9 @@ Nobody knows why the wood is quiet.
 LONG = "".join(f"\n{number} trees stand beside the road that leads to the sea.\n" for number in range(2, 62))
 RU, SOURCE = "locales/ru/LC_MESSAGES/trees.po", "source/trees.md"
 DAY = dt.date(2026, 1, 2)
-ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1767312000", "TAMIZDAT_DEBUG": None}
+SOURCE_DAY = {"SOURCE_DATE_EPOCH": "1767312000"}
+ENVIRONMENT = {**SOURCE_DAY, "TAMIZDAT_DEBUG": None}
+ROOT = Path(__file__).parent.parent
 
 
 def run(typed: str, code: int | None = 0) -> tuple[int, str]:
@@ -212,6 +217,28 @@ def test_a_disk_that_is_read_only(disk, case):
     assert str(disk.top) not in said
     assert disk.files() == start
     disk.writable()
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_project_that_belongs_to_somebody_else(disk, tmp_path, case):
+    case.prepare()
+    words, start = typed(case), disk.files()
+    disk.top.chmod(0o755)
+    (tmp_path / "locks").mkdir()
+    (tmp_path / "locks").chmod(0o777)
+    done = subprocess.run(
+        (*as_nobody(), sys.executable, "-m", "i18n.cli", *words.split()),
+        env={**os.environ, **SOURCE_DAY, "TMPDIR": str(tmp_path / "locks"), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2, done
+    told = (
+        r"^tamizdat: [\w./-]+: no permission to write here\n  Nothing was lost; check who owns the file and its folder"
+    )
+    assert re.search(told, done.stderr, re.M), done.stderr
+    assert str(disk.top) not in done.stderr
+    assert disk.files() == start
 
 
 @pytest.fixture

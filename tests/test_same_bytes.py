@@ -14,12 +14,12 @@ import pytest
 from i18n.editions.writers import writers
 
 from . import sampler
+from .nobody import NOBODY, as_nobody
 
 ROOT = Path(__file__).parent.parent
 LETTER = "A Letter\n\nAnn O’Nym\n2025-12-08\n\nDear reader, this is the first paragraph of a letter.\n\nThis is the second one.\n"
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 LANGUAGES = ("ru", "fa", "zh-Hans")
-NOBODY = 65534
 A_YEAR_ON = "+400d"
 
 
@@ -81,15 +81,11 @@ OTHER = {
 def test_folder_user_day_zone_locale_mask_order_and_fonts_change_no_byte_of_any_format(project, elsewhere):
     if FAKETIME is None:
         pytest.skip("libfaketime is not installed (make test-full installs it)")
-    if os.geteuid() or not shutil.which("setpriv"):
-        pytest.skip("only root can build as another user")
+    as_other = as_nobody()
     one = built(project, elsewhere / "one", ONE)
-    # Python itself may stand where only root can read.
-    may_read = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
-    as_nobody = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *may_read)
     later = ("env", f"LD_PRELOAD={FAKETIME}", f"FAKETIME={A_YEAR_ON}")
     root = elsewhere / "another folder" / ("deep" * 10) / "two"
-    other = built(project, root, OTHER, backwards=True, mask=0o077, before=(*as_nobody, *later))
+    other = built(project, root, OTHER, backwards=True, mask=0o077, before=(*as_other, *later))
     assert [name for name in sorted(one | other) if one.get(name) != other.get(name)] == []
     made = {suffix for suffix in writers() if any(name.endswith(suffix) for name in one)}
     assert made == set(writers())
