@@ -27,6 +27,7 @@ HERE = ("HEAD",)
 EVERYWHERE = ("HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "--all", "--reflog")
 """All that can be found: other branches, what a rebase left behind, a merge or rebase that is under way."""
 UNSHALLOW = "Fetch the rest: `git fetch --unshallow`; in a GitHub workflow, `fetch-depth: 0` for actions/checkout."
+IF_YOURS = "If the folder is yours: `git config --global --add safe.directory` and its path."
 REFETCH = "Clone once more without --filter: old versions of the catalogs are needed."
 
 _OPTIONS = ("--no-pager", "--literal-pathspecs", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false")
@@ -386,8 +387,7 @@ def _environment() -> dict[str, str]:
 
 def _unusable(error: _GitError) -> ProjectError:
     said = error.said.decode("utf-8", "replace").strip().split("\n")[0].removeprefix("fatal: ")
-    yours = "If the folder is yours: `git config --global --add safe.directory` and its path."
-    advice = yours if "ownership" in said else "Try `git status` here."
+    advice = IF_YOURS if "ownership" in said else "Try `git status` here."
     return ProjectError(f"git does not read this repository: {said}", advice=advice)
 
 

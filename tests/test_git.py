@@ -729,6 +729,15 @@ def test_outside_a_repository_setup_says_so(plain):
 
 
 @full
+def test_a_repository_of_somebody_else_says_so(plain, monkeypatch):
+    monkeypatch.setattr(
+        plain, "environment", lambda: Repo.environment(plain) | {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
+    )
+    said = plain.tamizdat("git-setup", code=2)
+    assert "dubious ownership" in said and "safe.directory" in said and "git init" not in said
+
+
+@full
 def test_a_folder_that_cannot_be_written_says_so(plain):
     hooks = plain.file(".git/hooks/pre-commit").parent
     hooks.chmod(0o555)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from ..errors import ProjectError
 
+_ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+"""What git complains of is looked at; the filters of git that it may call take UTF-8."""
 _AGAIN = "What was set up before it stands. Make room, or .git writable, and run the same command again."
 
 
@@ -23,7 +26,9 @@ class Git:
     def run(self, *arguments: str, given: bytes | None = None, may_fail: bool = False) -> bytes:
         command = ("git", *arguments)
         try:
-            done = subprocess.run(command, cwd=self.folder, input=given, capture_output=True, check=False)  # noqa: S603
+            done = subprocess.run(  # noqa: S603 (no shell)
+                command, cwd=self.folder, input=given, capture_output=True, check=False, env={**os.environ, **_ENGLISH}
+            )
         except FileNotFoundError:
             raise ProjectError("git is not installed", advice="This command is of use with git only.") from None
         if done.returncode and not may_fail:
@@ -42,10 +47,8 @@ class Git:
         try:
             return Git(Path(self.line("rev-parse", "--show-toplevel")))
         except ProjectError as error:
-            advice = error.advice or "Run `git init` in the folder of the project."
-            is_none = "not a git repository" in error.message
-            said = "this folder is in no git repository" if is_none else error.message
-            raise ProjectError(said, place=self.folder.name, advice=advice) from None
+            said, advice = _why_no_top(error.message)
+            raise ProjectError(said, place=self.folder.name, advice=error.advice or advice) from None
 
     def config(self, name: str) -> tuple[str, ...]:
         return tuple(self.names("config", "--local", "-z", "--get-all", name, may_fail=True))
@@ -80,3 +83,12 @@ class Git:
     def owns(self, path: Path) -> bool:
         """Whether a path lies in this repository, so that no other one shares it."""
         return path.is_relative_to(self.common()) or path.is_relative_to(self.folder.resolve())
+
+
+def _why_no_top(said: str) -> tuple[str, str]:
+    """Why git names no top folder, and what to do, from what it said."""
+    from ..history import IF_YOURS
+
+    if "not a git repository" in said:
+        return "this folder is in no git repository", "Run `git init` in the folder of the project."
+    return said.split("\n")[0], IF_YOURS if "ownership" in said else "Try `git status` here."
