@@ -109,7 +109,7 @@ class Project:
         if self.config.languages is not None:
             return self.config.languages
         path = self.linguas_path
-        data = store.maybe_read(store.contained(path, self.root), self.shown(path))
+        data = self.maybe_read(path)
         if data is None:
             return ()
         text = data.decode("utf-8-sig", "replace")
@@ -151,6 +151,10 @@ class Project:
                 advice = f"Languages of this project are {', '.join(self.languages()) or 'none yet'}."
                 raise LanguageError(f"{code} is a document, and a language is wanted here", advice=advice) from None
             raise
+
+    def maybe_read(self, path: Path) -> bytes | None:
+        """The bytes of a file of the project, None before there is one; raises StoreError when it lies elsewhere."""
+        return store.maybe_read(store.contained(path, self.root), self.shown(path))
 
     def shown(self, path: Path) -> str:
         """A path as messages and PO files give it: relative to the project, with ``/``."""

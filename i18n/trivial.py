@@ -115,7 +115,7 @@ def recorded(project: Project) -> frozenset[tuple[str, str]]:
 
 def _recorded_text(project: Project) -> str:
     path = project.root / LOCALES / RECORD
-    data = store.maybe_read(store.contained(path, project.root), project.shown(path))
+    data = project.maybe_read(path)
     return (data or b"").decode("utf-8", "surrogateescape")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from . import formats, languages, review, status, store
+from . import formats, languages, review, status
 from .catalog.blocks import blocks
 from .catalog.migrate import of_today
 from .editions import assemble, changes, frozen, shelf
@@ -141,9 +141,7 @@ def _reason(policy: Policy, facts: Facts) -> str:
 def last_good(project: Project, source: Source, locale: str) -> tuple[Frozen | None, Finding | None]:
     """The last good edition of a document, or the finding that its two files do not belong together."""
     text, catalog = frozen_paths(project, source, locale)
-    source_data, catalog_data = (
-        store.maybe_read(store.contained(path, project.root), project.shown(path)) for path in (text, catalog)
-    )
+    source_data, catalog_data = project.maybe_read(text), project.maybe_read(catalog)
     if source_data is None and catalog_data is None:
         return None, None
     if source_data is not None and catalog_data is not None:

@@ -8,7 +8,7 @@ command, raised before anything of it is written.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -18,11 +18,10 @@ from .catalog import migrate, po, together
 from .catalog import template as templates
 from .catalog.update import Update
 from .checks import syntax
-from .config import Config
 from .editions.policy import LOWEST
-from .errors import CatalogError, LanguageError, ProjectError, StoreError
+from .errors import CatalogError, LanguageError, ProjectError
 from .model import Catalog, Change, Document, Finding, Report, Row, State, Tally
-from .project import SOURCES, Project, Source, at
+from .project import Project, Source
 from .store import Written
 
 Files = Sequence[tuple[Path, bytes]]
@@ -71,38 +70,12 @@ def extract(project: Project, today: dt.date, *, check: bool = False) -> tuple[W
     return put_all(project, [(project.template_path(source), po.dump(catalog)) for source, catalog in made], check)
 
 
-def add(project: Project, codes: Sequence[str], today: dt.date, *, check: bool = False) -> Updated:
-    """Start languages: a catalog for each document, and a line in LINGUAS; those that are there are updated."""
-    tags = tuple(dict.fromkeys(map(languages.tag, codes)))
-    for tag in tags:
-        for _, document in documents(project):
-            if languages.same(tag, project.language_of(document)):
-                raise LanguageError(f"{document.path} is written in {tag} already", advice="Name another language.")
-    with store.locked(project.linguas_path):
-        _, linguas = _with_languages(project, tags)
-        return _update(project, documents(project), tags, today, check=check, also=linguas)
-
-
-def _with_languages(project: Project, tags: Sequence[str]) -> tuple[tuple[str, ...], Files]:
-    """The tags that are new to the project, and the LINGUAS file that lists them too, unless the configuration does."""
-    known = project.languages()
-    new = tuple(tag for tag in tags if tag not in known)
-    if project.config.languages is None:
-        return new, _with_lines(project.linguas_path, map(languages.gettext_name, new), project)
-    if new:
-        raise ProjectError(
-            f"the configuration lists the languages, and {', '.join(new)} is not among them",
-            advice="Add it to `languages` there, then run `tamizdat update`.",
-        )
-    return new, []
-
-
 def update(project: Project, codes: Sequence[str], today: dt.date, *, check: bool = False) -> Updated:
     """Extract, and bring the catalogs of some languages (of all, when none is named) up to the source."""
-    return _update(project, documents(project), project.chosen(codes), today, check=check)
+    return update_to(project, documents(project), project.chosen(codes), today, check=check)
 
 
-def _update(
+def update_to(
     project: Project,
     found: Sequence[tuple[Source, Document]],
     chosen: Sequence[str],
@@ -116,34 +89,14 @@ def _update(
     Every file is read and worked out before the first is written.
     """
     made = [(source, document, make_template(project, source, document, today)) for source, document in found]
-    links = [together.destinations(document) for _, document in found]
-    jobs = [
-        Job(source, document, locale, project.catalog_path(source, locale), template, labels)
-        for (source, document, template), labels in zip(made, links, strict=True)
-        for locale in _targets(project, document, chosen)
-    ]
+    jobs = list(_jobs(project, made, chosen))
     with store.holding((job.path for job in jobs), project.root) as over:
         worked, broken = _all_worked_out(project, chosen, jobs, today)
         pots = [(project.template_path(source), po.dump(pot)) for source, _, pot in made]
-        # What came from another document is written before it leaves that one: a kill between loses nothing.
-        pos = [
-            (job.path, store.dump(result.catalog, Path(project.shown(job.path))))
-            for job, before, result in sorted(worked, key=lambda one: not one.result.taken)
-            if before != result.catalog
-        ]
+        put = put_all(project, [*also, *pots, *_catalog_files(project, worked)], check, over)
+        files = {one.path: one for one in put}
         results = {one.job.path: one for one in worked}
-        files = {one.path: one for one in put_all(project, [*also, *pots, *pos], check, over)}
-        done = tuple(
-            LanguageUpdate(
-                job.source.name,
-                job.locale,
-                result.changes,
-                status.tally(job.document, result.catalog, project.config.publish_reviews),
-                files.get(job.path, Written(job.path, False)),
-                before is None,
-            )
-            for job, before, result in (results[job.path] for job in jobs if job.path in results)
-        )
+        done = tuple(_updated(project, results[job.path], files) for job in jobs if job.path in results)
     told = (
         note for job, old, _ in worked for note in migrate.notes(old, job.template, project.shown(job.path), job.locale)
     )
@@ -168,6 +121,37 @@ class Worked(NamedTuple):
     job: Job
     before: Catalog | None
     result: Update
+
+
+def _jobs(project: Project, made: Sequence[tuple[Source, Document, Catalog]], chosen: Sequence[str]) -> Iterator[Job]:
+    """A job for each document, with its template, and each of the languages that it is translated into."""
+    for source, document, template in made:
+        destinations = together.destinations(document)
+        for locale in _targets(project, document, chosen):
+            yield Job(source, document, locale, project.catalog_path(source, locale), template, destinations)
+
+
+def _catalog_files(project: Project, worked: Sequence[Worked]) -> Iterator[tuple[Path, bytes]]:
+    """The catalogs that changed, in the order in which they are to be written.
+
+    What came from another document is written before it leaves that one: a kill between loses nothing.
+    """
+    for job, before, result in sorted(worked, key=lambda one: not one.result.taken):
+        if before != result.catalog:
+            yield job.path, store.dump(result.catalog, Path(project.shown(job.path)))
+
+
+def _updated(project: Project, worked: Worked, files: Mapping[Path, Written]) -> LanguageUpdate:
+    """What is to be told of a job that is done; ``files`` are those that it was to write."""
+    job, before, result = worked
+    return LanguageUpdate(
+        job.source.name,
+        job.locale,
+        result.changes,
+        status.tally(job.document, result.catalog, project.config.publish_reviews),
+        files.get(job.path, Written(job.path, False)),
+        before is None,
+    )
 
 
 def _all_worked_out(
@@ -281,85 +265,6 @@ def _language(code: str) -> str | None:
         return None
 
 
-def new(
-    root: Path, essay: Path, source_language: str | None, codes: Sequence[str], today: dt.date, *, check: bool = False
-) -> tuple[Project, Updated]:
-    """Start a project in a folder with an essay: source/, locales/, .gitignore; overwrites nothing.
-
-    The essay may lie in source/ already. Raises before anything is written when the essay,
-    a language, or anything that stands there already is unusable.
-    """
-    tags = tuple(dict.fromkeys(map(languages.tag, codes)))
-    data = store.read(essay)
-    project = at(root) or Project(root, Config())
-    target = _target(root, essay)
-    if store.maybe_read(store.contained(target, root), project.shown(target)) not in (None, data):
-        place, advice = project.shown(target), _STARTED
-        raise StoreError("a source of this name is there already", place=place, advice=advice)
-    document = formats.of(essay.name).read(str(essay), data)
-    if not document.slots:
-        raise ProjectError("there is nothing to translate in this file", place=f"{essay}:1", advice="Write it first.")
-    project, told = _told_language(project, document, source_language, target)
-    found = [
-        (source, project.document(source, data) if source.path == target else project.read(source))
-        for source in project.distinct({target, *(other.path for other in project.sources())})
-    ]
-    for source, document in found:
-        home = project.language_of(document)
-        if source.path == target and any(languages.same(tag, home) for tag in tags):
-            raise LanguageError(f"{essay.name} is written in {home} already", advice="Name another after --to.")
-        for tag in (home, *tags):
-            store.expect_writable(project.edition_path(source, tag, ".html"), root)
-    new, linguas = _with_languages(project, tags)
-    ignored = _with_lines(root / ".gitignore", ("/editions/", "*.mo", ".*.tamizdat-*"), project)
-    also = [(target, data), *told, *ignored, *linguas]
-    return project, _update(project, found, (*project.languages(), *new), today, check=check, also=also)
-
-
-_STARTED = "To go on with it, edit it there, then `tamizdat update`; if yours is another essay, rename it."
-
-
-def _told_language(
-    project: Project, document: Document, source_language: str | None, target: Path
-) -> tuple[Project, Files]:
-    """The project with the language that a new essay is said to be in, and the configuration that remembers it."""
-    if source_language is None:
-        return project, []
-    home = languages.tag(source_language)
-    stated = project.language_of(document)
-    if home == stated:
-        return project, []
-    if document.lang:
-        raise LanguageError(
-            f"this essay says that it is written in {stated}, not {home}",
-            place=document.path,
-            advice="Correct its front matter, or leave out --from.",
-        )
-    path = project.root / "tamizdat.toml"
-    if any(one.path != target for one in project.sources()) or project.config != Config() or path.exists():
-        raise ProjectError(
-            f"sources that name no language are in {stated} here, not {home}",
-            place=document.path,
-            advice=f'Write  lang: {home}  into its front matter, or configure  source-language = "{home}".',
-        )
-    return replace(project, config=Config(source_language=home)), [(path, f'source-language = "{home}"\n'.encode())]
-
-
-def _target(root: Path, essay: Path) -> Path:
-    """Where an essay goes: it stays where it is in source/ already."""
-    real = store.resolved(essay)
-    return real if real.is_relative_to(root / SOURCES) else root / SOURCES / essay.name
-
-
-def _with_lines(path: Path, lines: Iterable[str], project: Project) -> Files:
-    """A text file with the lines at its end that are not in it yet; no file when there are none."""
-    text = (_stands(project, path) or b"").decode("utf-8", "surrogateescape")
-    missing = [line for line in lines if line not in text.splitlines()]
-    gap = "" if not text or text.endswith("\n") else "\n"
-    added = "".join(f"{line}\n" for line in missing)
-    return [(path, (text + gap + added).encode("utf-8", "surrogateescape"))] if missing else []
-
-
 def documents(project: Project) -> list[tuple[Source, Document]]:
     """Every source of the project, read; raises ProjectError when there is none."""
     found = [(source, project.read(source)) for source in project.sources()]
@@ -379,7 +284,7 @@ def put_all(
     ``over`` are files that are edited, with the bytes that were read: nobody may have saved others since.
     """
     over = over or {}
-    done = tuple(Written(path, _stands(project, path) != data) for path, data in files)
+    done = tuple(Written(path, project.maybe_read(path) != data) for path, data in files)
     if not check:
         for one in done:
             if one.changed:
@@ -392,10 +297,6 @@ def put_all(
             else:
                 store.write(path, data, project.root)
     return done
-
-
-def _stands(project: Project, path: Path) -> bytes | None:
-    return store.maybe_read(store.contained(path, project.root), project.shown(path))
 
 
 def lowest_shown(project: Project) -> State:

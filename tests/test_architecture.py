@@ -17,7 +17,7 @@ FLOORS = {
     7: ("store", "config", "privacy"),
     8: ("project", "history", "memory"),
     9: ("workflow", "gitsetup", "cache"),
-    10: ("oneshot", "jobs", "volumes", "marking", "trivial", "desk", "tidying"),
+    10: ("oneshot", "starting", "volumes", "marking", "trivial", "desk", "tidying"),
     11: ("publishing",),
     12: ("cli", "workbench"),
 }

@@ -29,12 +29,12 @@ def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, 
     Copies the essay into source/, starts a catalog for each language in locales/, and builds
     a first, mostly original, edition of each in editions/. Overwrites nothing.
     """
-    from .. import publishing, workflow
+    from .. import publishing, starting
     from ..reports import update as reports
     from .editions import print_built
 
     codes = [code.strip() for item in targets for code in item.split(",")]
-    project, made = workflow.new(common.folder(ctx), Path(essay), source, codes, common.today(), check=check)
+    project, made = starting.new(common.folder(ctx), Path(essay), source, codes, common.today(), check=check)
     changed = [one for one in made.files if one.changed]
     _print_made(project, changed, check=check)
     if check:
@@ -78,11 +78,11 @@ def add(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
 
     Each gets a catalog for every document, and a line in locales/LINGUAS.
     """
-    from .. import workflow
+    from .. import starting
     from ..reports import update as reports
 
     project = common.project(ctx)
-    done = workflow.add(project, languages, common.today(), check=check)
+    done = starting.add(project, languages, common.today(), check=check)
     common.tell(done.findings)
     for tag in dict.fromkeys(one.locale for one in done.languages):
         if not any(one.begun for one in done.languages if one.locale == tag):
