@@ -19,7 +19,7 @@ import polib
 
 from ..errors import CatalogError
 from ..model import Catalog, Entry, Key
-from . import quick, strict, units
+from . import pieces, quick, strict, units
 
 CONTENT_TYPE = "text/plain; charset=UTF-8"
 HEADER = Key(None, "")
@@ -31,7 +31,7 @@ def load(data: bytes, path: str) -> Catalog:
     ``path`` only names the file in errors. A file without a header gets one that names the charset. What
     other tools put on the header besides its text is kept as comment lines.
     """
-    text = strict.decode(data, path)
+    text = pieces.decode(data, path)
     return _quickly(text, path) or _assembled(_strictly(text, path), path)
 
 
@@ -46,7 +46,7 @@ def dump(catalog: Catalog) -> bytes:
     assert len(set(active)) == len(active), "one message a key"
     assert all(entry.key != HEADER for entry in catalog.entries), "the header is no entry"
     text = "\n".join("".join(f"{line}\n" for line in lines) for lines in _messages(catalog))
-    if found := strict.FORBIDDEN.search(text):
+    if found := pieces.FORBIDDEN.search(text):
         raise _unholdable(text, found.start())
     try:
         return text.encode("utf-8")

@@ -16,7 +16,6 @@ Such text still holds U+0085, U+2028 and the like as they are: split it at ``\\n
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,16 +24,10 @@ from urllib.parse import quote
 
 from ..errors import CatalogError
 from .cut import CUT, is_begun
-
-BLANKS = " \t\r\f\v"
-"""What separates the words of a line, for gettext and for us: no white space beyond ASCII."""
+from .pieces import KEYWORDS, RESTORE, Piece, convert, decode, pieces, short, trouble
 
 MAX_FORMS = 10
 """polib reads one digit of ``msgstr[n]``. No language has more than six plural forms (CLDR)."""
-
-FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f]")
-"""Control characters that no text has: those which are neither white space nor known to XML."""
-_FORBIDDEN_BYTES = bytes([*range(0x09), *range(0x0E, 0x20)])  # which are looked for faster
 
 
 class Message(NamedTuple):
@@ -55,19 +48,19 @@ def messages(text: str, path: str) -> Iterator[Message]:
         yield from _messages(text, path)
     except CatalogError as error:
         if error.place == f"{path}:{text.count(chr(10)) + 1}" and is_begun(text.rpartition("\n")[2]):
-            raise CatalogError(CUT, place=error.place, advice=_RESTORE) from None
+            raise CatalogError(CUT, place=error.place, advice=RESTORE) from None
         raise
 
 
 def _messages(text: str, path: str) -> Iterator[Message]:
     first: dict[tuple[str | None, str], int] = {}
     draft = None
-    for draft in _drafts(_pieces(text, path), path):
+    for draft in _drafts(pieces(text, path), path):
         key = draft.key
         if key == (None, ""):
             _expect_plain_header(draft, path)
         if not draft.obsolete and key in first:
-            raise _trouble(
+            raise trouble(
                 path,
                 draft.line,
                 f"the message of line {first[key]} once more",
@@ -77,126 +70,7 @@ def _messages(text: str, path: str) -> Iterator[Message]:
             first[key] = draft.line
         yield Message(draft.line, _spell(draft))
     if draft is None:
-        raise CatalogError("the file holds no message", place=path, advice=_RESTORE)
-
-
-# Bytes to text
-
-
-def decode(data: bytes, path: str) -> str:
-    """The bytes of a PO file as text; raises `CatalogError` when they are none."""
-    if not data.strip():
-        raise CatalogError("the file is empty", place=path, advice=_RESTORE)
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        advice = f"Convert it: iconv -f UTF-16 -t UTF-8 {path}"
-        raise _trouble(path, 1, "the text is not UTF-8 but UTF-16", advice)
-    try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if error.reason == "unexpected end of data":
-            raise _trouble(path, line, CUT, _RESTORE) from None
-        raise _trouble(path, line, f"byte 0x{data[error.start]:02X} is not UTF-8", _convert(path)) from None
-    if len(data.translate(None, _FORBIDDEN_BYTES)) < len(data) and (found := FORBIDDEN.search(text)):
-        line = text.count("\n", 0, found.start()) + 1
-        message = f"the control character U+{ord(found[0]):04X} stands in the text"
-        raise _trouble(path, line, message, "Delete it; look whether the text around it is damaged.")
-    return text
-
-
-# Text to pieces
-
-
-class _Piece(NamedTuple):
-    """A comment line, or a keyword with its string, or either of the two alone.
-
-    ``mark`` is ``#``, ``#.``, ``#:`` or ``#,`` for comments, else empty, ``#~``, ``#|`` or ``#~|``.
-    """
-
-    line: int
-    mark: str
-    word: str
-    text: str | None
-
-
-_BLANK = r"[ \t\r\f\v]*+"
-_INSIDE = r'[^"\\]*+(?:\\[ntrbfv"\\][^"\\]*+)*+'
-"""The inside of a string, with the escapes that gettext and polib read alike.
-
-``\\a``, ``\\x41``, ``\\101`` are gettext's too, but polib doubles their backslash; where a translator writes
-them, they are the start of ``\\alpha`` or of ``C:\\x41``, with one backslash for two.
-"""
-
-_ITEM = re.compile(
-    rf"{_BLANK}(?:(?P<word>msg(?:ctxt|id_plural|id|str))(?![\w])"
-    rf"(?:{_BLANK}\[{_BLANK}(?P<form>[0-9]{{1,6}}){_BLANK}\])?{_BLANK})?"
-    rf'(?:"(?P<text>{_INSIDE})"{_BLANK})?'
-)
-
-_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-
-
-def _pieces(text: str, path: str) -> Iterator[_Piece]:
-    for number, line in enumerate(text.split("\n"), 1):
-        line = line.lstrip(BLANKS).removesuffix("\r")
-        if line.startswith("#"):
-            yield from _marked(line, number, path)
-        elif line:
-            yield from _items(line, 0, "", number, path)
-
-
-def _marked(line: str, number: int, path: str) -> Iterator[_Piece]:
-    mark = line[:2]
-    if mark == "#~":
-        rest = line[2:].lstrip(BLANKS)
-        if line.startswith("#~|"):
-            yield from _items(line, 3, "#~|", number, path)
-        elif rest.startswith("#") and rest[1:2] not in ("~", "|"):
-            yield from _marked(rest, number, path)  # "#~ # note", as gettext reads it
-        elif rest:
-            yield from _items(line, 2, "#~", number, path)
-    elif mark == "#|":
-        yield from _items(line, 2, "#|", number, path)
-    elif mark in ("#.", "#:", "#,"):
-        yield _Piece(number, mark, "", line[2:].removeprefix(" "))
-    else:
-        yield _Piece(number, "#", "", line[1:].removeprefix(" "))
-
-
-def _items(line: str, start: int, mark: str, number: int, path: str) -> Iterator[_Piece]:
-    """The keywords and strings of one line, from ``start`` on."""
-    line = line.rstrip(BLANKS)
-    at = start
-    while at < len(line):
-        item = _ITEM.match(line, at)
-        assert item is not None, "every part of the pattern may be empty"
-        word, form, text = item.groups()
-        if word is None and text is None:
-            raise _unreadable(line[at:].lstrip(BLANKS), at == start, number, path)
-        if form is not None:
-            word = f"{word}[{int(form)}]"
-        yield _Piece(number, mark, word or "", text)
-        at = item.end()
-
-
-def _unreadable(rest: str, leads: bool, number: int, path: str) -> CatalogError:
-    """What is wrong with the rest of a line, where neither a keyword nor a string could be read."""
-    if leads and rest.startswith(_CONFLICT):
-        return _trouble(path, number, f"a conflict mark of git, “{rest[:7]}”", _SETTLE)
-    if rest.startswith('"'):
-        inside = re.compile(_INSIDE).match(rest, 1)
-        assert inside is not None
-        escape = rest[inside.end() : inside.end() + 2]
-        if len(escape) == 2:
-            return _trouble(path, number, f"the escape “{escape}” is unknown", r"Write a backslash as \\.")
-        return _trouble(path, number, "the string is not closed", 'End it with ". A file that breaks off: restore it.')
-    if not leads:
-        advice = r"Write a quotation mark inside a string as \", and a comment on a line of its own."
-        return _trouble(path, number, f"“{_short(rest)}” stands after the string", advice)
-    if word := re.match(r"\w[\w-]*", rest):
-        return _trouble(path, number, f"the keyword “{_short(word[0])}” is unknown", _KEYWORDS)
-    message = f"“{_short(rest)}” is neither a keyword nor a string nor a comment"
-    return _trouble(path, number, message, _KEYWORDS)
+        raise CatalogError("the file holds no message", place=path, advice=RESTORE)
 
 
 # Pieces to messages
@@ -222,7 +96,7 @@ class _Draft:
     """A message while its pieces come in; ``last`` is the field that further strings would continue."""
 
     comments: dict[str, list[str]] = field(default_factory=dict)
-    fields: dict[str, list[_Piece]] = field(default_factory=dict)
+    fields: dict[str, list[Piece]] = field(default_factory=dict)
     last: str = ""
     obsolete: bool | None = None
 
@@ -246,10 +120,10 @@ class _Draft:
         return joined.replace("\t", r"\t").replace("\r", r"\r").replace("\f", r"\f").replace("\v", r"\v")
 
 
-def _drafts(pieces: Iterable[_Piece], path: str) -> Iterator[_Draft]:
+def _drafts(found: Iterable[Piece], path: str) -> Iterator[_Draft]:
     draft = _Draft()
     line = 1
-    for piece in pieces:
+    for piece in found:
         line = piece.line
         if draft.complete and _begins(piece):
             _expect_string(draft, path)
@@ -263,31 +137,31 @@ def _drafts(pieces: Iterable[_Piece], path: str) -> Iterator[_Draft]:
         _expect_string(draft, path)
         yield draft
     elif draft.fields:
-        raise _trouble(path, draft.line, "the file ends in the middle of this message", _RESTORE)
+        raise trouble(path, draft.line, "the file ends in the middle of this message", RESTORE)
     elif any(text.strip() for texts in draft.comments.values() for text in texts):
-        raise _trouble(path, line, "the file ends with a comment that belongs to no message", _TRAILING)
+        raise trouble(path, line, "the file ends with a comment that belongs to no message", _TRAILING)
 
 
-def _begins(piece: _Piece) -> bool:
+def _begins(piece: Piece) -> bool:
     """Whether a piece after a whole message is the first of another one."""
     return piece.mark in _COMMENTS or "|" in piece.mark or piece.word in ("msgctxt", "msgid")
 
 
-def _take_comment(draft: _Draft, piece: _Piece, path: str) -> None:
+def _take_comment(draft: _Draft, piece: Piece, path: str) -> None:
     if draft.last and not draft.last.startswith("|"):
         message = f"a comment inside the message of line {draft.line}, which has no msgstr yet"
-        raise _trouble(path, piece.line, message, "Comments stand above the msgctxt or msgid.")
+        raise trouble(path, piece.line, message, "Comments stand above the msgctxt or msgid.")
     draft.comments.setdefault(piece.mark, []).append(piece.text or "")
 
 
-def _take(draft: _Draft, piece: _Piece, path: str) -> None:
+def _take(draft: _Draft, piece: Piece, path: str) -> None:
     """Adds a keyword, or a string that continues the last one."""
     obsolete = "~" in piece.mark
     if draft.obsolete is None and piece.mark != "#|":
         draft.obsolete = obsolete
     elif piece.mark != "#|" and draft.obsolete is not obsolete:
         kind = "an obsolete" if draft.obsolete else "an active"
-        raise _trouble(path, piece.line, f"lines with and without “#~” in {kind} message", _TILDE)
+        raise trouble(path, piece.line, f"lines with and without “#~” in {kind} message", _TILDE)
     previous = "|" if "|" in piece.mark else ""
     if piece.word:
         name = previous + piece.word
@@ -297,7 +171,7 @@ def _take(draft: _Draft, piece: _Piece, path: str) -> None:
         draft.last = name
         draft.fields[name] = [piece]
     elif not draft.last or draft.last.startswith("|") != bool(previous):
-        raise _trouble(path, piece.line, "a string that continues nothing", _KEYWORDS)
+        raise trouble(path, piece.line, "a string that continues nothing", KEYWORDS)
     else:
         draft.fields[draft.last].append(piece)
 
@@ -306,49 +180,49 @@ def _expect_string(draft: _Draft, path: str) -> None:
     if draft.last and draft.fields[draft.last][-1].text is None:
         line = draft.fields[draft.last][-1].line
         name = draft.last.removeprefix("|")
-        raise _trouble(path, line, f"{name} without a string", f'Write {name} "" if it is empty.')
+        raise trouble(path, line, f"{name} without a string", f'Write {name} "" if it is empty.')
 
 
 def _disorder(draft: _Draft, name: str, line: int, path: str) -> CatalogError:
     """Why a field may not stand where it does."""
     last, word = draft.last, name.removeprefix("|")
     if name not in _AFTER and not name.startswith("msgstr["):
-        return _trouble(path, line, f"the keyword “{_short(word)}” is unknown here", _KEYWORDS)
+        return trouble(path, line, f"the keyword “{short(word)}” is unknown here", KEYWORDS)
     if name not in _AFTER:
-        return _trouble(path, line, f"{name}: more than {MAX_FORMS} plural forms", "No language has as many.")
+        return trouble(path, line, f"{name}: more than {MAX_FORMS} plural forms", "No language has as many.")
     if name.startswith("|"):
         advice = "“#|” lines stand above the msgid: msgctxt, msgid, msgid_plural, in this order."
-        return _trouble(path, line, f"“#| {word}” stands in the wrong place", advice)
+        return trouble(path, line, f"“#| {word}” stands in the wrong place", advice)
     if last == "|msgctxt":
         advice = "Delete it, or add the previous msgid."
-        return _trouble(path, line, "“#| msgctxt” without “#| msgid”", advice)
+        return trouble(path, line, "“#| msgctxt” without “#| msgid”", advice)
     if name == last == "msgid":
-        return _trouble(path, line, f"a second msgid, that of line {draft.line} has no msgstr", _NO_MSGSTR)
+        return trouble(path, line, f"a second msgid, that of line {draft.line} has no msgstr", _NO_MSGSTR)
     if name in ("msgctxt", "msgid"):
         what = "msgctxt without msgid" if last == "msgctxt" else "msgid without msgstr"
-        return _trouble(path, draft.line, what, _NO_MSGSTR)
+        return trouble(path, draft.line, what, _NO_MSGSTR)
     if "msgid" not in draft.fields:
         what = f"msgctxt without msgid, before {name}" if last == "msgctxt" else f"{name} without msgid"
-        return _trouble(path, line, what, "Restore the line with the msgid above it.")
+        return trouble(path, line, what, "Restore the line with the msgid above it.")
     if name.startswith("msgstr[") and "msgid_plural" not in draft.fields:
-        return _trouble(path, line, f"{name} without msgid_plural", "Write msgstr, or restore msgid_plural.")
+        return trouble(path, line, f"{name} without msgid_plural", "Write msgstr, or restore msgid_plural.")
     if name.startswith("msgstr") and "msgid_plural" in draft.fields:
         wanted = f"msgstr[{sum(each.startswith('msgstr') for each in draft.fields)}]"
         advice = "The forms of a plural count from 0 without a gap."
-        return _trouble(path, line, f"{name} where {wanted} is expected", advice)
-    return _trouble(path, line, f"a second {name} in the message of line {draft.line}", "Keep one of them.")
+        return trouble(path, line, f"{name} where {wanted} is expected", advice)
+    return trouble(path, line, f"a second {name} in the message of line {draft.line}", "Keep one of them.")
 
 
 def _expect_plain_header(draft: _Draft, path: str) -> None:
     """Raises when the header is obsolete or has plurals, or says that the text is in another charset."""
     if draft.obsolete or "msgstr" not in draft.fields:
-        raise _trouble(path, draft.line, "the header is obsolete or has plural forms", _EMPTY_MSGID)
+        raise trouble(path, draft.line, "the header is obsolete or has plural forms", _EMPTY_MSGID)
     charset = _CHARSET.search(draft.text("msgstr"))
     if charset and charset[1].upper() not in _UTF8:
-        pieces = draft.fields["msgstr"]
-        line = next((piece.line for piece in pieces if "charset" in (piece.text or "")), draft.line)
-        message = f"the header says that the charset is {_short(charset[1])}, not UTF-8"
-        raise _trouble(path, line, message, _convert(path))
+        strings = draft.fields["msgstr"]
+        line = next((piece.line for piece in strings if "charset" in (piece.text or "")), draft.line)
+        message = f"the header says that the charset is {short(charset[1])}, not UTF-8"
+        raise trouble(path, line, message, convert(path))
 
 
 _CHARSET = re.compile(r"(?:^|\\n) *Content-Type:[^\\]*?charset=([^\s\\;]*)", re.IGNORECASE)
@@ -396,24 +270,6 @@ def _flags(text: str) -> Iterator[str]:
     return (flag for part in text.split(",") if (flag := part.strip()))
 
 
-# Errors
-
-
-def _trouble(path: str, line: int, message: str, advice: str) -> CatalogError:
-    return CatalogError(message, place=f"{path}:{line}", advice=advice)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else text[:29] + "…"
-
-
-def _convert(path: str) -> str:
-    return f"Convert it: msgconv -t UTF-8 -o {path} {path} (the header must name the charset the text is in)."
-
-
-_RESTORE = "Restore the file from git, or save it again in the editor it comes from."
-_SETTLE = "Settle the merge: keep one side of each conflict and delete the lines with marks."
-_KEYWORDS = "A message is msgctxt (if any), msgid and msgstr, each with its text in quotation marks."
 _TRAILING = "If messages are missing, restore the file from git; else delete the comment or move it above a message."
 _TILDE = "Put “#~” before every line of an obsolete message and before none of another."
 _NO_MSGSTR = 'Add the missing line (msgstr "" if it is not translated yet), or restore the message from git.'
