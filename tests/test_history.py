@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from i18n import history, review, transitions
 from i18n.catalog import po
-from i18n.cli import main
+from i18n.cli import common, main
 from i18n.errors import CatalogError, ProjectError
 from i18n.model import Catalog, Entry, Key, State
 from i18n.transitions import Became, Delta, Size, Step, compare
@@ -310,6 +310,24 @@ def test_what_git_tells_a_hook_does_not_lead_elsewhere(book, tmp_path, monkeypat
     monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other.root / ".git" / "index"))
     assert history.expect_commit(history.expect_repository(book.root), "HEAD") == commit
+
+
+def test_ages_are_counted_to_the_last_commit_of_the_project_also_inside_a_hook_of_another(book, tmp_path, monkeypatch):
+    book.commit("One. =")
+    other = Book(tmp_path / "other")
+    other.commit("Other. =")
+    other.commit("Other. = Другое.")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
+    day = common.as_of(None, book.root)
+    assert day == history.day_of(history.expect_repository(book.root)) < common.as_of(None, other.root)
+
+
+def test_a_repository_that_git_does_not_read_dates_nothing_and_stops_no_build(book, monkeypatch):
+    book.commit("One. =")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert common.as_of(None, book.root) == common.today()
 
 
 def test_names_with_spaces_quotes_and_other_scripts_are_read(book):

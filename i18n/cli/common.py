@@ -72,14 +72,12 @@ def as_of(named: str | None, root: Path) -> dt.date:
 
 
 def _day_of_head(root: Path) -> dt.date | None:
-    import subprocess
+    from .. import history
 
-    command = ["git", "--no-pager", "show", "-s", "--format=%ct", "HEAD"]
-    try:
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603
-        return dt.datetime.fromtimestamp(int(done.stdout), dt.UTC).date()
-    except (OSError, ValueError, subprocess.SubprocessError):
-        return None
+    with suppress(TamizdatError):  # a repository that git refuses to read dates nothing, and stops no build
+        repository = history.maybe_repository(root)
+        return history.day_of(repository) if repository else None
+    return None
 
 
 def report(files: Iterable[Written], root: Path, *, check: bool = False) -> bool:
