@@ -17,7 +17,6 @@ from pypdf import PdfReader
 from i18n.languages import direction, tag
 
 from . import sampler
-from .test_pages import browser  # noqa: F401
 
 PROJECT = Path(__file__).parent / "data/specimen"
 LANGUAGES = tuple(tag(name) for name in (PROJECT / "locales/LINGUAS").read_text().split())
@@ -40,7 +39,7 @@ def editions(tmp_path_factory):
 
 
 @pytest.fixture
-def page(browser, editions):  # noqa: F811
+def page(browser, editions):
     context = browser.new_context(offline=True, viewport={"width": 1200, "height": 900})
     page = context.new_page()
 

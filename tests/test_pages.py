@@ -12,7 +12,6 @@ import pytest
 from . import sampler
 
 TOOLS = Path(__file__).parent.parent / ".venv/node/node_modules"
-CHROMIUM = shutil.which("chromium")
 WIDTHS = (320, 768, 1600)
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
@@ -30,19 +29,6 @@ def editions(tmp_path_factory):
     for one in (sample, sampler.essay(root / "essay"), linked):
         sampler.run(one, "build", "--format", "html", "--format", "bilingual.html")
     return root
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed (make test-full installs it)")
-    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `browser` is not installed")
-    with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.skipif(not (TOOLS / "vnu-jar").is_dir(), reason="vnu-jar is not installed (make test-full installs it)")

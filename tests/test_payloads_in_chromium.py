@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import zipfile
 from html import unescape
 
@@ -26,7 +25,6 @@ from i18n.model import Catalog, Entry, State
 from . import payloads
 from .outcomes import ATTRIBUTES, SCHEMES, TAGS
 
-CHROMIUM = shutil.which("chromium")
 BATCH = 100
 SITE = "http://edition.test/"
 ICON = f"{SITE}favicon.ico"
@@ -38,7 +36,6 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]
 pytestmark = [
     pytest.mark.full,
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (make test-full installs it)"),
     pytest.mark.filterwarnings("default"),
 ]
 
@@ -65,17 +62,6 @@ async ([tags, attributes, schemes]) => {
   return [...found, ...broken];
 }
 """
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `browser` is not installed")
-    with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield chromium
-        chromium.close()
 
 
 class Visit:
