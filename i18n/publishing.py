@@ -81,6 +81,7 @@ def build(
         store.contained(path.parent, project.root)
     written = [*put_all(project, [*files, *shared], check), *(_remove(project, path, check) for path in gone)]
     findings = (
+        *_strangers(project),
         *unread,
         *(finding for one in placed for finding in one.edition.findings),
         *_findings(failures, is_asked=bool(suffixes or project.config.formats)),
@@ -89,6 +90,18 @@ def build(
     )
     withheld = ((source.name, one.locale, one.reason) for source, one in none)
     return Built(tuple(one.edition for one in placed), tuple(withheld), tuple(written), findings)
+
+
+def _strangers(project: Project) -> Iterator[Finding]:
+    """Languages that the configuration says something of, and that are none of the project's: so it says nothing."""
+    mine = project.languages()
+    config = project.config
+    for key, named in (("publish.policy", config.publish_policy), ("credits", config.credits)):
+        for code in named:
+            if code not in (*mine, "default"):
+                message = f"{key} names {code}, which is no language of this project, and so says nothing"
+                advice = f"It is translated into {', '.join(mine) or 'no language yet'}."
+                yield Finding("configuration", Severity.WARNING, message, advice=advice)
 
 
 class Placed(NamedTuple):

@@ -165,16 +165,37 @@ _BLANK_LINES = re.compile(rb"\n(?:[ \t\r]*\n)+")
 
 def delta(before: Mapping[bytes, None], after: Mapping[bytes, None], known: Known) -> Delta:
     """A version against one before it, both as chunks; what is parsed is added to ``known``."""
-    gone = [chunk for chunk in before if chunk not in after]
-    new = [chunk for chunk in after if chunk not in before]
+    one, other = _neighbours(before), _neighbours(after)
+    gone = [chunk for chunk in before if chunk not in after or one.get(chunk) != other.get(chunk)]
+    new = [chunk for chunk in after if chunk not in before or one.get(chunk) != other.get(chunk)]
     stamps = _stamps(gone), _stamps(new)
     sides = _in_units(gone, before, known), _in_units(new, after, known)
     return Delta(*sides, all(stamps) and stamps[0] != stamps[1])
 
 
+def _neighbours(version: Mapping[bytes, None]) -> Mapping[bytes, tuple[bytes, ...]]:
+    """The unit of each chunk that is joined with others: who comes between them changes them all."""
+    if not _has_units(version):
+        return {}
+    found: dict[bytes, tuple[bytes, ...]] = {}
+    unit: tuple[bytes, ...] = ()
+    for chunk in (*version, b""):
+        if _JOINED in chunk:
+            unit = (*unit, chunk)
+            continue
+        if len(unit) > 1:
+            found |= dict.fromkeys(unit, unit)
+        unit = (chunk,)
+    return found
+
+
+def _has_units(version: Mapping[bytes, None]) -> bool:
+    return _SENTENCES in next(iter(version), b"") and any(_JOINED in chunk for chunk in version)
+
+
 def _in_units(found: Sequence[bytes], version: Mapping[bytes, None], known: Known) -> tuple[Entry, ...]:
     """The messages of some chunks of a version; joined sentences know the others of their unit, changed or not."""
-    if _SENTENCES not in next(iter(version), b"") or not any(_JOINED in chunk for chunk in version):
+    if not _has_units(version):
         return _entries(found, known)
     order = list(version)
     places = {chunk: at for at, chunk in enumerate(order)}

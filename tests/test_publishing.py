@@ -222,3 +222,12 @@ def test_the_feed_of_a_language_without_editions_goes(project):
     project("update")
     project("build")
     assert not Path("editions/ru/feed.xml").exists() and "ru/" not in Path("editions/SHA256SUMS").read_text()
+
+
+@pytest.mark.parametrize("text", ['[publish.policy]\nfr = "hold"\n', '[credits]\nfr.translators = ["Ash"]\n'])
+def test_what_the_configuration_says_of_a_language_that_is_not_there_is_told(project, text):
+    configure(text)
+    said = project("build", code=1)
+    assert "names fr, which is no language of this project" in said and "translated into ru" in said
+    configure(text.replace("fr", "ru"))
+    assert "names" not in project("build")

@@ -12,22 +12,25 @@ from typing import NamedTuple
 
 from .. import match, review
 from ..catalog.realign import visible
+from ..catalog.units import JOINED
 from ..model import Entry, Key
 from ..transitions import Past, Step
 from .context import Context
 
 
 class Pair(NamedTuple):
-    """A key and the text that stands under it; how it is wrapped does not matter."""
+    """A key and the text that stands under it, how it is wrapped does not matter; and what it is joined with."""
 
     key: Key
     text: str
+    unit: tuple[tuple[Key, str], ...] = ()
 
 
 class Evidence(NamedTuple):
     """The ``commit`` that paired a text and a source (empty: not committed yet), and what the text was made for.
 
-    ``how`` is merge, mix, unfinished, commit or copy; ``made_for`` is a key, the same one for unfinished.
+    ``how`` is merge, mix, unfinished, commit, copy or parted; ``made_for`` is a key: the same one for
+    unfinished, and for parted that of the sentence in which a joined one was told.
     """
 
     how: str
@@ -43,7 +46,8 @@ class Origin(NamedTuple):
 
 
 def pair(entry: Entry) -> Pair:
-    return Pair(entry.key, " ".join(review.target_of(entry).split()))
+    before = tuple((key, text) for place, key, text in entry.joined if place < 0) if entry.target == JOINED else ()
+    return Pair(entry.key, " ".join(review.target_of(entry).split()), before)
 
 
 def is_finished(entry: Entry) -> bool:
@@ -65,6 +69,20 @@ def is_marked(entry: Entry) -> bool:
     """Whether a mark was made for exactly this text under this source: by a person or a tool that saw both."""
     digest = review.digest(entry.key, review.bound_text(entry))
     return any(mark.digest == digest for mark in review.marks(entry))
+
+
+def of_neighbours(origin: Origin) -> Evidence | None:
+    """What tells that a joined sentence stands behind another one than the one in which it was told.
+
+    An `update` would have made it fuzzy. A person who parts sentences begins anew with one that was in the unit.
+    """
+    told_in = pair(origin.entry).unit
+    for delta in origin.step.deltas if told_in else ():
+        for entry in delta.gone:
+            was = [key for key, _ in pair(entry).unit]
+            if entry.key == origin.entry.key and was and is_finished(entry) and told_in[0][0] not in was:
+                return Evidence("parted", origin.step.commit, was[0])
+    return None
 
 
 def in_merge(origin: Origin, context: Context) -> Evidence | None:

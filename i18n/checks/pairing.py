@@ -65,7 +65,7 @@ def _origins(past: Past, claims: Iterable[Pair]) -> dict[str, list[Origin]]:
 def _judge(pair: Pair, origins: dict[str, list[Origin]], context: Context) -> Verdict | Evidence:
     """The best that any step says for a pair."""
     everywhere = origins[pair.text]
-    mine = sorted((one for one in everywhere if one.entry.key == pair.key), key=lambda one: one.step.written)
+    mine = sorted((one for one in everywhere if evidence.pair(one.entry) == pair), key=lambda one: one.step.written)
     worst: Verdict | Evidence = Verdict.WRITTEN
     for number, origin in enumerate(mine):
         verdict = _how(origin, everywhere, again=number > 0, context=context)
@@ -83,6 +83,8 @@ def _how(origin: Origin, everywhere: Sequence[Origin], *, again: bool, context: 
         return Verdict.WRITTEN
     if origin.step.boundary:
         return Verdict.HIDDEN
+    if found := evidence.of_neighbours(origin):
+        return found
     if origin.step.is_merge:
         return evidence.in_merge(origin, context) or Verdict.WRITTEN
     others = [one for one in everywhere if one.entry.key != origin.entry.key]
@@ -108,6 +110,8 @@ def _finding(entry: Entry, found: Evidence, context: Context) -> Finding:
     where = f" ({found.commit[:7]})" if found.commit else ""
     if found.how == "unfinished":
         message = f"nobody finished this translation: a merge took the fuzzy flag off it{where}"
+    elif found.how == "parted":
+        message = f"this was told in {short(found.made_for.source, 60)}; something else came between them{where}"
     elif found.made_for.source == entry.key.source:
         message = f"this translation was made in another context, {found.made_for.context!r}; {_HOW[found.how]}{where}"
     else:
