@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import languages, review, store, typos, worddiff, workflow
-from .catalog import po, units
+from .catalog import migrate, po, units
 from .catalog.realign.notes import came_back, outdated_since, rebound, undated
 from .catalog.realign.visible import same
 from .checks import syntax
@@ -132,7 +132,10 @@ def _corrections(
         if not languages.same(locale, home) and (catalog := workflow.catalog_of(project, source, locale))
     }
     template = workflow.stored(project, project.template_path(source))
-    wanted = [entry.key for entry in workflow.make_template(project, source, document, today).active]
+    fresh = workflow.make_template(project, source, document, today)
+    wanted = [entry.key for entry in fresh.active]
+    if any(migrate.is_of_another_kind(catalog, fresh) for catalog in catalogs.values()):
+        raise ProjectError("the segmentation has changed since the last update", advice=_UPDATE_FIRST)
     known = [entry.key for entry in template.active] if template else wanted
     # The template tells what the author changed now. Where it was extracted already (or a catalog was
     # left behind by an earlier kill), only the catalogs remember.
@@ -143,6 +146,9 @@ def _corrections(
         objection = _objection(old, new, home)
         if objection is not None or not (old and new and same(old.source, new.source, EMPTY)):
             yield Correction(source.name, old, new, objection, tuple(_having(catalogs, old or new)))
+
+
+_UPDATE_FIRST = "Take the correction back, run `tamizdat update`, and make it after that."
 
 
 def _objection(old: Key | None, new: Key | None, home: str) -> str | None:

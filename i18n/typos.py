@@ -138,6 +138,19 @@ def _markup(text: str, _: str, __: Table | None) -> Iterator[str]:
     return (_MARKUP_NAMES.get(value, value) for kind, value in sight(text).tokens if kind in ("Start", "HardBreak"))
 
 
+def _marked(text: str, language: str, _: Table | None) -> Iterator[str]:
+    """Which words each markup is about: stress on another one says something else."""
+    count, opened = 0, list[int]()
+    for kind, value in sight(text).tokens:
+        if kind == "text":
+            count += sum(1 for _ in _units(value, language))
+        elif kind in ("Start", "Link", "Image"):
+            opened.append(count)
+        elif kind == "End":
+            first = opened.pop() + 1
+            yield f"word {first}" if count <= first else f"words {first} to {count}"
+
+
 _MARKUP_NAMES = {"Emphasis": "*emphasis*", "Strong": "**strong**", "": "a line break"}
 _NUMBER = re.compile(r"(?<!\w)[-−]?\d+(?:[.,:/٫٬–—-]\d+)*|\d+|(?<![^\W_])[IVXLCDM]{2,}(?![^\W_])|[%‰$€£¥₽₴°№§=+<>×÷±]")
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d]|['’ʼ-](?=[^\W\d_]))*")
@@ -172,6 +185,7 @@ _FACTS: tuple[tuple[str, Callable[[str, str, Table | None], Iterable[str]]], ...
     ("a footnote marker", _footnotes),
     ("code or a tag", _code),
     ("markup", _markup),
+    ("the place of markup", _marked),
     ("a number", _numbers),
     ("a date", _dates),
     ("a question or exclamation mark", _questions),

@@ -31,6 +31,7 @@ from i18n.checks import (
     evidence,
     headers,
     joined,
+    lost,
     marks,
     numerals,
     structure,
@@ -1072,7 +1073,7 @@ def test_a_check_that_breaks_is_a_finding_with_its_name_and_the_others_go_on():
 
 def test_every_check_of_ours_is_registered():
     ours = {point.value for point in metadata.entry_points(group=checks.GROUP) if point.value.startswith("i18n.")}
-    rooms = (content, characters, entries, headers, joined, marks, structure)
+    rooms = (content, characters, entries, headers, joined, lost, marks, structure)
     public = {
         f"{room.__name__}:{name}"
         for room in rooms

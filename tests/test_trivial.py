@@ -280,6 +280,16 @@ def test_what_is_more_than_a_typo_is_refused_and_nothing_is_written(folder, befo
     assert files() == stood
 
 
+@pytest.mark.parametrize("corrected", [True, False])
+def test_after_a_change_of_segmentation_an_update_comes_first(folder, corrected):
+    Path("tamizdat.toml").write_text('segmentation = "sentence"\n')
+    if corrected:
+        correct()
+    before = files()
+    assert "the segmentation has changed since the last update" in run("update", "--trivial", "--yes", code=2)
+    assert files() == before
+
+
 def test_nobody_is_taken_to_have_agreed(folder):
     correct()
     stood = files()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -111,6 +112,16 @@ def test_neither_does_an_update() -> None:
                 assert not is_finished(segment, changed), f"{segment!r} → {changed!r}"
 
 
+@pytest.mark.parametrize("option", ["Use --all.", "Use (--all).", "Use “--all”.", "Use '--all=no'.", "Use a/--all, b."])
+def test_two_hyphens_before_an_option_are_no_dash(option: str) -> None:
+    assert not visible.same(option, option.replace("--", "—"), {})
+
+
+@pytest.mark.parametrize("dash", ["so--well", "a (--all of it--) b", "“--and then,” he said", "“Yes”--no.", "a -- b"])
+def test_two_hyphens_among_words_are_a_dash(dash: str) -> None:
+    assert visible.same(dash, dash.replace("--", "—"), {})
+
+
 # What cannot be seen
 
 _OUTSIDE_CODE = re.compile(r"(`+)(?:(?!\1).)+\1|<[^>]*>|\]\([^()]*\)|\[\^[^\]]*\]", re.DOTALL)
@@ -134,6 +145,7 @@ UNSEEN: Mapping[str, Callable[[str], str]] = {
     "two hyphens": lambda text: re.sub(r" [—–] ", " -- ", text),
     "shorter dashes": lambda text: text.replace("—", "–"),
     "underscores": lambda text: re.sub(r"(?<![\w*_\\])\*(\w[^*_]*\w)\*(?![\w*_])", r"_\1_", text),
+    "another composition of accents": lambda text: normalize("NFD", text),
     "strong underscores": lambda text: re.sub(r"(?<![\w*_\\])\*\*(\w[^*_]*\w)\*\*(?![\w*_])", r"__\1__", text),
 }
 

@@ -33,7 +33,7 @@ def migrated(catalog: Catalog, template: Catalog, locale: str, blocks: Iterable[
     The same catalog where segmentation and extractor are the template's already. It is not
     brought up to the template otherwise: that is for `update`.
     """
-    if not _is_of_another_kind(catalog, template):
+    if not is_of_another_kind(catalog, template):
         return catalog
     entries = {entry.key: entry for entry in catalog.active}
     language = segmentation.source_language(template)
@@ -72,7 +72,7 @@ def migrated(catalog: Catalog, template: Catalog, locale: str, blocks: Iterable[
 
 def notes(catalog: Catalog | None, template: Catalog, shown: str, locale: str) -> Iterator[Finding]:
     """What a person is told of a catalog whose translations have become those of other segments."""
-    if catalog and _is_of_another_kind(catalog, template):
+    if catalog and is_of_another_kind(catalog, template):
         message = f"its translations are those of {segmentation.of(template)}s now; states came along where it is sure"
         advice = "Look at what is a draft now. ↑ says: told in the sentence before."
         yield Finding("segmentation", Severity.NOTE, message, Place(shown, 1), locale, advice=advice)
@@ -88,7 +88,8 @@ def of_today(catalog: Catalog, document: Document, locale: str) -> Catalog:
     return migrated(catalog, Catalog(None, header, ()), locale, (slot.segment for slot in document.slots))
 
 
-def _is_of_another_kind(catalog: Catalog, template: Catalog) -> bool:
+def is_of_another_kind(catalog: Catalog, template: Catalog) -> bool:
+    """Whether a catalog has another segmentation than a template, or is of another extractor."""
     if segmentation.FIELD not in template.header:  # of anyone's making
         return False
     versions = {one.header.get(EXTRACTOR_FIELD, EXTRACTOR) for one in (catalog, template)}

@@ -1,8 +1,8 @@
 """What a reader of the translation could see of a change of the source, and what not.
 
 Two sources of the same *sight* differ in white space, straight and curly quotes, ``--`` and
-dashes, in how a link is written, in how emphasis or a character is spelled: their
-translations are the same. Code, tags, footnotes and link destinations count as they are.
+dashes, in how a link is written, in how emphasis or a character is spelled or composed (NFC,
+NFD): their translations are the same. Code, tags, footnotes and link destinations count as they are.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import pyromark
 
@@ -82,12 +83,15 @@ def _resolve(link: Any) -> tuple[str, str] | None:
 
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'"))
-# `--all` behind a space is an option of a program, no dash.
-_DASH = re.compile(r"(?<=[^\s-])-{2,3}(?!-)|(?<!-)-{2,3}(?![-\w])|[–—]")
+# `--all` behind a space, a slash or alone in brackets or quotes is an option of a program, no dash.
+_DASH = re.compile(
+    r"(?<![(\[{\"'])(?<=[^\s/=|-])-{2,3}(?!-)|(?<=[(\[{\"'])-{2,3}(?!-|\w[\w=-]*[)\]}\"'])|(?<!-)-{2,3}(?![-\w])|[–—]"
+)
 
 
 def _fold(text: str) -> str:
-    return _DASH.sub("—", " ".join(re.split(r"\s+", text)).translate(_QUOTES))
+    composed = text if text.isascii() else normalize("NFC", text)
+    return _DASH.sub("—", " ".join(re.split(r"\s+", composed)).translate(_QUOTES))
 
 
 def _trimmed(tokens: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -130,6 +134,7 @@ def rough(source: str) -> bytes:
     if "](" in source or "][" in source:
         source = _TAIL.sub("]", source)
     if not source.isascii():
+        source = normalize("NFC", source)
         for sign in _OTHER_SIGNS:
             source = source.replace(sign, "")
     return source.encode("utf-8", "surrogatepass").translate(None, _SIGNS)
