@@ -14,7 +14,7 @@ test: .venv/test ## the fast tests
 
 test-full: .venv/full ## all tests; installs Debian packages where it may
 	@sh tests/packages.sh
-	@$(BIN)/python -m pytest -n auto -m "full or not full"
+	@$(BIN)/python -m pytest -n auto -m "full or not full" -rfEs
 
 lint: .venv/lint ## style, types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

