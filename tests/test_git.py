@@ -23,13 +23,13 @@ from i18n.catalog.merge_notes import forms, other_translations, written
 from i18n.model import Entry, Key
 from i18n.project import RECORD
 
+from .forks import Server
 from .test_merge3 import HEADER, cases, large, read_catalog, shown, with_translation
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 full = pytest.mark.full
 
 PO = "locales/ru/LC_MESSAGES/essay.po"
-COMMAND = "from i18n.cli import main\nmain(prog_name='tamizdat')"
 NAMES = "Last-Translator: Anna Example <anna@mail.example>"
 
 
@@ -90,14 +90,11 @@ class Repo:
 
 @pytest.fixture(scope="session")
 def tools(tmp_path_factory):
-    """A folder with the command `tamizdat`, as an installation would make it."""
+    """A folder with the command `tamizdat`, as an installation would make it; its processes begin at once."""
     folder = tmp_path_factory.mktemp("bin")
-    program(folder / "tamizdat", f'#!/bin/sh\nexec {sys.executable} -c {shell(COMMAND)} "$@"\n')
-    return folder
-
-
-def shell(text):
-    return "'" + text.replace("'", "'\\''") + "'"
+    with Server(folder) as server:
+        server.program(folder / "tamizdat")
+        yield folder
 
 
 def program(path, text):
@@ -332,23 +329,6 @@ def test_a_linked_worktree_merges_by_message_and_commits_without_names(repo, tmp
     third.put(signed(with_translation(third.load(), 1, "Не-а.")))
     third.git("commit", "-m", "signed")
     assert NAMES not in third.committed().decode()
-
-
-@full
-def test_two_hundred_branches_merge_one_after_the_other(repo):
-    base = large(200)
-    repo.commit(base)
-    stream = ["reset refs/heads/0\nfrom refs/heads/main\n"]
-    for n in range(200):
-        data = po.dump(with_translation(base, n, f"Абзац {n}."))
-        stream.append(
-            f"commit refs/heads/branch{n}\ncommitter ash <ash> {n} +0000\ndata 0\nfrom refs/heads/main\n"
-            f"M 644 inline {PO}\ndata {len(data)}\n{data.decode()}\n"
-        )
-    subprocess.run(("git", "fast-import", "--quiet"), cwd=repo.top, input="".join(stream).encode(), check=True)
-    for n in sorted(range(200), key=lambda n: n * 7919 % 200):
-        repo.git("merge", "--no-edit", f"branch{n}")
-    assert [entry.target for entry in repo.load().entries] == [f"Абзац {n}." for n in range(200)]
 
 
 # Merging when something is wrong

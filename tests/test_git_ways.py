@@ -150,6 +150,14 @@ def many(repo, count):
     subprocess.run(("git", "fast-import", "--quiet"), cwd=repo.top, input="".join(stream).encode(), check=True)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_two_hundred_branches_merge_one_after_the_other_in_any_order(repo, seed):
+    many(repo, 200)
+    for n in random.Random(seed).sample(range(200), 200):
+        repo.git("merge", "-q", "--no-edit", f"branch{n}")
+    assert targets(repo) == [f"Абзац {n}." for n in range(200)]
+
+
 def test_branches_that_merge_each_other_first_lose_nothing_either(repo):
     """Pairs, then pairs of pairs, drawn by lot, until one has all."""
     many(repo, 64)
