@@ -58,11 +58,18 @@ _COMMON = {code: code for code in "be de en es fa fr it pl pt ru uk zh-Hans zh-H
 
 def _advice(code: str) -> str:
     first = re.split(r"[-_@]", code)[0].lower()
-    known = first if first in _COMMON else None
+    known = first if first in _COMMON else _named_in_english(code)
     hint = f"Did you mean {known}? " if known else ""
     if not hint and ("." in code or "/" in code):
         hint = "A language is wanted here, not a file. "
     return f"{hint}Codes look like ru, fa, pt-BR or zh-Hans (BCP 47); a list is at the IANA subtag registry."
+
+
+def _named_in_english(name: str) -> str | None:
+    from babel import Locale
+
+    names = Locale("en").languages.items()
+    return next((code.replace("_", "-") for code, said in names if said.lower() == name.lower()), None)
 
 
 def _from_gettext(code: str) -> str:

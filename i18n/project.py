@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -140,7 +141,8 @@ class Project:
 
     def _is_written_in(self, language: str) -> bool:
         with suppress(TamizdatError):  # a source that cannot be read is said where it is needed
-            return any(languages.same(language, self.language_of(self.read(one))) for one in self.sources())
+            homes = [self.language_of(self.read(one)) for one in self.sources()]
+            return bool(homes) and all(languages.same(language, home) for home in homes)
         return False
 
     def _tag(self, code: str) -> str:
@@ -174,8 +176,17 @@ def find(start: Path) -> Project:
     raise ProjectError(
         "there is no project here",
         place=start.name or "/",
-        advice="Start one with `tamizdat new ESSAY --to LANG`, or name its folder with -C.",
+        advice=f"Start one with `tamizdat new {_first_essay(start)} --to LANG`, or name its folder with -C.",
     )
+
+
+def _first_essay(folder: Path) -> str:
+    """What `new` may be told of here: an essay that lies in source/ already, with all that lie there, or any."""
+    for pattern in ("*", "*/*"):  # and no deeper: a folder of this name may hold anything
+        for path in sorted((folder / SOURCES).glob(pattern)):
+            if _is_source(path):
+                return shlex.quote(path.relative_to(folder).as_posix())
+    return "ESSAY"
 
 
 def at(root: Path) -> Project | None:

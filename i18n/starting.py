@@ -53,8 +53,9 @@ def new(
 def add(project: Project, codes: Sequence[str], today: dt.date, *, check: bool = False) -> Updated:
     """Start languages: a catalog for each document, and a line in LINGUAS; those that are there are updated."""
     tags = tuple(dict.fromkeys(map(languages.tag, codes)))
-    for _, document in documents(project):
-        _expect_foreign(tags, project.language_of(document), document.path, "Name another language.")
+    homes = {project.language_of(document): document.path for _, document in documents(project)}
+    for home, shown in homes.items() if len(homes) == 1 else ():  # else the others are translated into it
+        _expect_foreign(tags, home, shown, "Name another language.")
     with store.locked(project.linguas_path):
         _, linguas = _with_languages(project, tags)
         return update_to(project, documents(project), tags, today, check=check, also=linguas)

@@ -471,6 +471,14 @@ def test_the_language_of_the_source_is_told_from_one_that_is_not_begun(project):
     assert "`tamizdat add fr` starts it" in run("log", "fr", code=2)
 
 
+def test_what_one_chapter_is_written_in_is_a_language_that_others_are_translated_into(project):
+    Path("source/other.md").write_text("---\nlang: de\n---\n\nWald.\n")
+    assert "`tamizdat add en` starts it" in run("status", "en", code=2)
+    run("add", "en")
+    assert [path.name for path in Path("locales/en/LC_MESSAGES").iterdir()] == ["other.po"]
+    assert "every document is written in" not in run("add", "de")
+
+
 def test_what_a_shallow_clone_cannot_tell_ends_with_3(project, monkeypatch):
     translated(*ALL)
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]

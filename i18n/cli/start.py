@@ -17,22 +17,29 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: tamizdat new my-essay.md --to ru --to de")
 @click.argument("essay")
+@click.argument("more", nargs=-1, metavar="")
 @click.option(
     "--from", "source", metavar="LANG", help="The language of the essay (else what its front matter says, else en)."
 )
 @click.option("--to", "targets", metavar="LANG", multiple=True, help="A language to translate into; may be repeated.")
 @common.check_option
 @click.pass_context
-def new(ctx: click.Context, essay: str, source: str | None, targets: tuple[str, ...], check: bool) -> None:
+def new(
+    ctx: click.Context, essay: str, more: tuple[str, ...], source: str | None, targets: tuple[str, ...], check: bool
+) -> None:
     """Start a project with ESSAY in the current folder.
 
     Copies the essay into source/, starts a catalog for each language in locales/, and builds
-    a first, mostly original, edition of each in editions/. Overwrites nothing.
+    a first, mostly original, edition of each in editions/. Overwrites nothing. What lies in
+    source/ already, the chapters of a book say, is begun with it.
     """
     from .. import publishing, starting
     from ..reports import update as reports
     from .editions import print_built
 
+    if more:
+        repeated = " ".join(f"--to {code}" for code in more)
+        raise click.UsageError(f"One ESSAY, and --to before each language: {repeated} (or --to with commas between).")
     codes = [code.strip() for item in targets for code in item.split(",")]
     project, made = starting.new(common.folder(ctx), Path(essay), source, codes, common.today(), check=check)
     changed = [one for one in made.files if one.changed]
