@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from . import languages, store, workflow
-from .editions import changes, frozen, references, shelf
+from .editions import changes, frozen, pictures, references, shelf
 from .editions.anchors import dead_links
 from .editions.sums import NAME as SUMS
 from .editions.sums import listed, sums
 from .editions.writers import writers
+from .editions.writers.bilingual import THEIRS
 from .editions.writers.changes import write_changes
 from .editions.writers.feed import NAME as FEED
 from .editions.writers.feed import write_feed
@@ -85,7 +86,8 @@ def build(
         *unread,
         *(finding for one in placed for finding in one.edition.findings),
         *_findings(failures, is_asked=bool(suffixes or project.config.formats)),
-        *_dead_links(project, files),
+        *_dead_links(project, placed, files),
+        *pictures.findings([one.edition for one in placed]),
         *references.findings([(one.volume.shelf, one.edition) for one in placed], _shelved(found)),
     )
     withheld = ((source.name, one.locale, one.reason) for source, one in none)
@@ -186,16 +188,20 @@ def _standing(
     return (kept | {path for path, _ in files}) - set(gone)
 
 
-def _dead_links(project: Project, files: Sequence[tuple[Path, bytes]]) -> Iterator[Finding]:
-    """Links of pages to places that are not in them."""
-    for path, data in files:
-        for anchor in dead_links(data.decode()) if path.suffix == PAGE else ():
-            yield Finding(
-                "dead-link",
-                Severity.ERROR,
-                f"{project.shown(path)} links to #{anchor}, which is not there",
-                advice="Headings keep the anchors of the source in every language: look at the link there.",
-            )
+def _dead_links(project: Project, placed: Sequence[Placed], files: Sequence[tuple[Path, bytes]]) -> Iterator[Finding]:
+    """Links of pages to places that are not in them; what is dead in an original is not told of its other pages."""
+    pages = dict(files)
+    told: set[tuple[str, str]] = set()
+    for volume, edition in placed:
+        for suffix in (PAGE, f".bilingual{PAGE}"):
+            path = project.edition_path(volume.source, edition.locale, suffix)
+            page = pages.get(path, b"").decode()
+            for name in dead_links(page):
+                anchor = name.removeprefix(THEIRS) if suffix != PAGE else name
+                if (volume.source.name, anchor) in told:
+                    continue
+                told.add((volume.source.name, anchor))
+                yield references.dead_anchor(edition, anchor, page, project.shown(path))
 
 
 @dataclass(frozen=True, slots=True)

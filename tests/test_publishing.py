@@ -210,10 +210,31 @@ def test_a_site_is_an_address(project, site):
     assert "the address of a site" in project("build", code=2)
 
 
-def test_a_link_to_a_heading_that_is_not_there_fails_the_build(project):
-    Path("source/trees.md").write_text(ESSAY + "\n# Growth\n\nSee [above](#growth) and [below](#stones).\n")
+def test_a_link_to_a_heading_that_is_not_there_fails_the_build_and_is_told_once_with_its_place(project):
+    Path("source/trees.md").write_text(ESSAY + "\n# Growth\n\nSee [above](#growth) and [below](#grow).\n")
     said = project("build", code=1)
-    assert "editions/en/trees.html links to #stones" in said and "#growth" not in said
+    assert said.count("not there") == 1 and "source/trees.md:13: error: a link to #grow, " in said
+    assert "Did you mean #growth?" in said
+
+
+def test_an_anchor_written_as_other_tools_write_it_is_told_to_be_none(project):
+    Path("source/trees.md").write_text(ESSAY + "\n# Growth {#up}\n\nSee [above](#up).\n")
+    assert "{#up} is no anchor here" in " ".join(project("build", code=1).split())
+
+
+def test_a_dead_link_of_a_translation_is_told_of_its_page(project):
+    text = PO.read_text("utf-8").replace('"Люди ждут."', '"Люди [ждут](#там)."')
+    PO.write_text(text, "utf-8")
+    assert "editions/ru/trees.html links to #там" in " ".join(project("build", code=1).split())
+
+
+def test_a_picture_beside_the_source_is_its_words_and_no_dead_link(project):
+    Path("source/trees.md").write_text(ESSAY + "\n![An oak](a%20b.png) ![Far](https://example.org/a.png)\n")
+    said = project("build")
+    assert "source/trees.md:11: note: " in said and "a b.png stands there in words" in " ".join(said.split())
+    page = article(Path("editions/en/trees.html"))
+    assert ">An oak</span>" in page and "a%20b.png" not in page
+    assert '<a href="https://example.org/a.png"' in page
 
 
 def test_the_feed_of_a_language_without_editions_goes(project):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from html import escape, unescape
 from posixpath import dirname, join, normpath
@@ -154,6 +155,21 @@ def _finding(edition: Edition, href: str, what: str) -> Finding:
         None if edition.original else edition.locale,
         advice="Documents are linked to by their files, seen from the one that links; anchors are those of the source.",
     )
+
+
+def dead_anchor(edition: Edition, anchor: str, page: str, shown: str) -> Finding:
+    """A link of a page to a place that is not in it: in an original it is the author's, else that of a translation."""
+    raw = edition.document.raw
+    near = get_close_matches(anchor, tuple(unquote(one) for one in anchors(page)), 1, 0.5)
+    advice = f"Did you mean #{near[0]}? " if near else ""
+    if f"{{#{anchor}}}" in raw:
+        advice += f"{{#{anchor}}} is no anchor here: those of headings are made of their words."
+    else:
+        advice += "Headings have the anchors of the source in every language."
+    if not edition.original:
+        return Finding("dead-link", Severity.ERROR, f"{shown} links to #{anchor}, which is not there", advice=advice)
+    place = Place(edition.document.path, raw.count("\n", 0, max(0, raw.find(f"(#{anchor}"))) + 1)
+    return Finding("dead-link", Severity.ERROR, f"a link to #{anchor}, which is not there", place, advice=advice)
 
 
 def dead(edition: Edition, shelf: Shelf, anchors_of: Callable[[str, str], Container[str]]) -> Iterator[tuple[str, str]]:

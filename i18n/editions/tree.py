@@ -16,6 +16,7 @@ from .. import formats
 from ..formats import Body
 from ..languages import digits, direction
 from ..model import Edition
+from . import pictures
 from .assemble import original
 
 Element: TypeAlias = Any
@@ -44,7 +45,7 @@ def body(edition: Edition) -> Body:
 
 def _set(html: str, lang: str) -> str:
     numbered = _REFERENCE.sub(lambda found: found[1] + digits(found[2], lang), html)
-    numbered = _ALONE.sub(r"\1picture\2", numbered)
+    numbered = _ALONE.sub(r"\1picture\2", pictures.without_links(numbered))
     side = ' dir="ltr"' if direction(lang) == "rtl" else ""
     return _ADDRESS.sub(lambda found: f"{found[1]}{side}>{_may_break(found[2])}{found[3]}", numbered)
 
