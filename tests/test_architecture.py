@@ -20,6 +20,7 @@ FLOORS = {
     10: ("oneshot", "starting", "volumes", "marking", "trivial", "desk", "tidying"),
     11: ("publishing",),
     12: ("cli", "workbench"),
+    13: ("__main__",),
 }
 FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 ENTERS_THROUGH = {

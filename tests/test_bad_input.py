@@ -877,13 +877,14 @@ def test_a_link_left_where_a_file_is_prepared_is_not_written_through(project, tm
     assert outside.read_text() == "precious"
 
 
-def tamizdat(*words: str, **options) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "i18n.cli", *words]
+def tamizdat(*words: str, module="i18n.cli", **options) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", module, *words]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, encoding="utf-8", **options)
 
 
-def test_a_process_ends_with_2_and_a_message_on_stderr(project):
-    done = tamizdat("update", "xx_YY")
+@pytest.mark.parametrize("module", ("i18n", "i18n.cli"))
+def test_a_process_ends_with_2_and_a_message_on_stderr(project, module):
+    done = tamizdat("update", "xx_YY", module=module)
     assert done.returncode == 2 and done.stdout == ""
     assert done.stderr.startswith("tamizdat: 'xx_YY' is no language code\n  ")
 
