@@ -33,11 +33,12 @@ def findings(editions: Sequence[Edition]) -> Iterator[Finding]:
         names = [unquote(href) for href in hrefs]
         if names:
             at = max(document.raw.find(hrefs[0]), document.raw.find(names[0]), 0)
+            stand = "stands" if len(names) == 1 else "stand"
             line = document.raw.count("\n", 0, at) + 1
             yield Finding(
                 "pictures",
                 Severity.NOTE,
-                f"editions hold no pictures; {', '.join(names)} {'stands' if len(names) == 1 else 'stand'} there in words",
+                f"editions hold no pictures; {', '.join(names)} {stand} there in words",
                 Place(document.path, line),
                 advice="Readers get what stands in `![…]`; a picture that has an address on the web is linked to.",
             )
