@@ -349,7 +349,9 @@ LANGUAGES += [
     case("add with a charset", "add de_DE.UTF-8", NO_CODE, "Did you mean de?"),
     case("add by an English name", "add Belarusian", NO_CODE, "Did you mean be?"),
     alone("new --to several", "new e.md --to ru de", "One ESSAY", "--to de"),
-    alone("new beside source/ without it", "status", "new 'source/part 1/a.md' --to", files={"source/part 1/a.md": "A."}),
+    alone(
+        "new beside source/ without it", "status", "new 'source/part 1/a.md' --to", files={"source/part 1/a.md": "A."}
+    ),
     case("add one good, one bad", "add de xx", NO_CODE),
     case("add the source's own", "add en", S, "written in en already"),
     case("add what is there", "add ru", "there already", code=0),
