@@ -138,8 +138,13 @@ class Entry:
 
     @property
     def filled(self) -> bool:
-        """Whether every form has a translation, of any quality."""
-        return all(map(str.strip, self.plurals)) if self.plurals else bool(self.target.strip())
+        """Whether every form has a translation, of any quality, that a reader would see."""
+        return all(map(_is_seen, self.plurals)) if self.plurals else _is_seen(self.target)
+
+
+def _is_seen(text: str) -> bool:
+    """Whether a text has anything but white space, controls and other invisible characters."""
+    return any(char.isprintable() and not char.isspace() for char in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def _edition(
     facts = facts_of(document, catalog, policy, as_of, is_frozen=kept is not None)
     outcome = decide(policy, facts)
     if outcome is Outcome.NONE:
-        return Made(locale, None, _reason(policy, facts))
+        torn = finding if policy.incomplete is Incomplete.HOLD else None
+        return Made(locale, None, torn.message if torn else _reason(policy, facts))
     form = formats.of(document.path)
     if outcome is Outcome.CURRENT or kept is None:
         edition = assemble.assemble(document, catalog, form, locale, home, policy)

@@ -252,3 +252,20 @@ def test_what_the_configuration_says_of_a_language_that_is_not_there_is_told(pro
     assert "names fr, which is no language of this project" in said and "translated into ru" in said
     configure(text.replace("fr", "ru"))
     assert "names" not in project("build")
+
+
+@pytest.mark.parametrize("suffix", ["md", "po"])
+def test_a_last_good_edition_that_was_tampered_with_is_none_and_build_says_why(project, suffix):
+    configure('publish.policy = "hold"\n')
+    path = Path(f"locales/ru/published/trees.{suffix}")
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    edit()
+    project("update")
+    assert "has no edition (the last good edition is not whole" in " ".join(project("build").split())
+
+
+def test_a_translation_that_nobody_sees_is_none(project):
+    text = PO.read_text("utf-8")
+    PO.write_text(text.replace("Люди ждут.", "\u200b\u2060\u00a0"), "utf-8")
+    project("build")
+    assert "People wait." in article()

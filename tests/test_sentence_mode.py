@@ -15,6 +15,8 @@ from i18n.catalog.blocks import blocks
 from i18n.catalog.merge3 import merge3
 from i18n.catalog.template import template
 from i18n.catalog.update import start, update
+from i18n.checks import Context
+from i18n.checks.joined import joined
 from i18n.cli import main
 from i18n.editions.assemble import assemble
 from i18n.editions.policy import Policy
@@ -133,6 +135,14 @@ def test_status_counts_sentences_and_their_words() -> None:
 
 JOINED = ДУБ | {"It is *very* old.": "↑", "Nobody planted it.": "Его не сажали, и он *очень* стар."}
 ALONE = ESSAY.replace("- Nobody planted it. It came", "- It came")
+
+
+def test_where_a_message_is_a_block_an_arrow_is_no_translation_and_check_says_so() -> None:
+    found = told(start(pot("One.\n\n↑ b\n\n↑\n", "block"), "ru", DAY), {"One.": "↑", "↑ b": "↑ б", "↑": "↑"})
+    assert [block.state for block in blocks(read("One.\n\n↑ b\n\n↑\n"), found, "ru")][0] is State.DRAFT
+    assert edition(found, "One.\n\n↑ b\n\n↑\n") == "One.\n\n↑ б\n\n↑\n"
+    (said,) = joined(Context(read("One.\n\n↑ b\n\n↑\n"), found, "ru.po", "ru", "en"))
+    assert said.key and said.key.source == "One." and "joins sentences" in said.message
 
 
 def test_a_sentence_told_in_the_one_before_tells_nothing_of_its_own() -> None:
@@ -298,4 +308,7 @@ def test_the_log_tells_of_all_sentences_of_a_unit_that_was_reviewed() -> None:
     }
     rewritten = po.dump(told(po.load(after, "a.po"), {"Nobody planted it.": "Иначе."}))
     step = Step("", DAY, (delta(chunks(after), chunks(rewritten), {}),))
-    assert [(one.became, one.key.source) for one in of_step(step)] == [(Became.UNREVIEWED, "Nobody planted it.")]
+    assert [(one.became, one.key.source) for one in of_step(step)] == [
+        (Became.UNREVIEWED, "Nobody planted it."),
+        (Became.UNREVIEWED, "It is *very* old."),
+    ]

@@ -42,7 +42,7 @@ def blocks(document: Document, catalog: Catalog | None, locale: str | None, need
     groups = list(messages_of(document, catalog))
     entries = {entry.key: entry for entry in catalog.active} if catalog else {}
     is_joined = catalog is not None and segmentation.of(catalog) == segmentation.SENTENCE
-    wrong = refused(groups, entries) if is_joined else frozenset()
+    wrong = refused(groups, entries)
     for segment, group in zip(slots, groups, strict=True):
         told = tuple(_message(part.segment, entries, needed, wrong) for part in group)
         parts = [(message.entry, part.is_last_of_line) for message, part in zip(told, group, strict=True)]
@@ -86,7 +86,10 @@ def joined(told: Sequence[tuple[Entry | None, bool]], locale: str | None) -> str
 
 
 def refused(groups: Iterable[Sequence[Sentence]], entries: Mapping[Key, Entry]) -> frozenset[Key]:
-    """The messages of units that are none: ``↑`` where a block begins, or on what stands in several places."""
+    """The messages of units that are none: ``↑`` where a block begins, or on what stands in several places.
+
+    So it is wherever a message is a block.
+    """
     if all(entry.target != JOINED for entry in entries.values()):
         return frozenset()
     blocks = [[part.segment.key for part in group] for group in groups]
@@ -108,4 +111,5 @@ def _units(group: Sequence[Key], entries: Mapping[Key, Entry]) -> Iterator[Seque
 
 
 def _is_joined(entry: Entry | None) -> bool:
-    return entry is not None and entry.target == JOINED
+    """Whether an entry says that it is told in the one before; a sign of the source stays one."""
+    return entry is not None and entry.target == JOINED != entry.key.source
