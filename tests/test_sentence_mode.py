@@ -139,7 +139,7 @@ ALONE = ESSAY.replace("- Nobody planted it. It came", "- It came")
 
 def test_where_a_message_is_a_block_an_arrow_is_no_translation_and_check_says_so() -> None:
     found = told(start(pot("One.\n\n↑ b\n\n↑\n", "block"), "ru", DAY), {"One.": "↑", "↑ b": "↑ б", "↑": "↑"})
-    assert [block.state for block in blocks(read("One.\n\n↑ b\n\n↑\n"), found, "ru")][0] is State.DRAFT
+    assert next(blocks(read("One.\n\n↑ b\n\n↑\n"), found, "ru")).state is State.DRAFT
     assert edition(found, "One.\n\n↑ b\n\n↑\n") == "One.\n\n↑ б\n\n↑\n"
     (said,) = joined(Context(read("One.\n\n↑ b\n\n↑\n"), found, "ru.po", "ru", "en"))
     assert said.key and said.key.source == "One." and "joins sentences" in said.message
