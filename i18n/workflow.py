@@ -1,4 +1,4 @@
-"""The verbs, each a few lines over the rooms below: a project in, files and a plain result out.
+"""`extract`, `update` and `status`: the catalogs of a project brought up to its sources, and counted.
 
 Clock and environment enter as ``today``. A catalog that cannot be read is a finding, and the
 other languages go on; what else goes wrong, or when none is left, is an error of the whole

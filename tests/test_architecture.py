@@ -1,28 +1,19 @@
 """The house keeps its shape: floors, one importer a library, no I/O and no clock below, modules of a size."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent / "i18n"
-FLOORS = {
-    0: ("model", "errors"),
-    1: ("languages", "inline", "sentence_tables", "typo_tables", "lexicon"),
-    2: ("pseudo", "words", "match", "review", "worddiff", "sentence_view", "spelling"),
-    3: ("sentences",),
-    4: ("formats", "catalog"),
-    5: ("status", "transitions"),
-    6: ("editions", "reports", "checks", "align", "exchange", "reviewing", "typos"),
-    7: ("store", "config", "privacy"),
-    8: ("project", "history", "memory"),
-    9: ("workflow", "gitsetup", "cache"),
-    10: ("oneshot", "starting", "volumes", "marking", "trivial", "desk", "tidying"),
-    11: ("publishing",),
-    12: ("cli", "workbench"),
-    13: ("__main__",),
+TABLE = (ROOT.parent / "CONTRIBUTING.md").read_text("utf-8")
+FLOOR = {
+    room.removesuffix(".py").rstrip("/"): int(floor)
+    for floor, rooms in re.findall(r"^\| (\d+) \| ([^|]+) \|", TABLE, re.MULTILINE)
+    for room in re.findall("`([^`]+)`", rooms)
 }
-FLOOR = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
+"""The floor of each room, as CONTRIBUTING has them."""
 ENTERS_THROUGH = {
     "polib": {"catalog/po.py"},
     "babel": {"languages.py"},
@@ -41,7 +32,6 @@ ENTERS_THROUGH = {
         "catalog/realign/visible.py",
     },
     "rich": {"reports/lines.py", "cli/review_screen.py"},
-    "sentencex": {"sentences.py"},
     "rapidfuzz": {"match.py"},
     "simplemma": {"lexicon.py"},
 }
@@ -86,10 +76,17 @@ def test_imports_go_to_a_lower_floor_or_stay_in_the_room(path):
     mine = room(path)
     if mine == "__init__":
         return
-    assert mine in FLOOR, f"{name(path)} is on no floor: add its room to FLOORS"
+    assert mine in FLOOR, f"{name(path)} is on no floor: add its room to the table of CONTRIBUTING"
     for other, ours in imports(path):
         if ours and other not in (mine, "__version__"):
             assert FLOOR[other] < FLOOR[mine], f"{name(path)} imports {other}, which is not below it"
+
+
+def test_the_rooms_of_the_table_are_there_and_so_are_the_modules_it_names():
+    assert FLOOR.keys() == {room(path) for path in MODULES} - {"__init__"}
+    for rooms, told in re.findall(r"^\| \d+ \| ([^|]+) \|([^|]+)\|", TABLE, re.MULTILINE):
+        for module in re.findall(r"`([\w/]+(?:\.py|/))`", told):
+            assert any((ROOT / folder / module).exists() for folder in re.findall("`([^`]+/)`", rooms)), module
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
