@@ -13,7 +13,7 @@ IsWord = Callable[[str], bool]
 def maybe_lexicon(language: str) -> IsWord | None:
     """What tells words of a language, in any of their forms, from what is none; None where nobody has listed them.
 
-    The first question reads the list: a tenth of a second for Persian, up to two for Russian.
+    The first question reads the list: a tenth of a second for Persian, some seconds for Russian.
     """
     import simplemma
 

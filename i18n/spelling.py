@@ -25,19 +25,35 @@ def is_misspelling(old: str, new: str, rows: Table | None, is_word: IsWord | Non
     if _plain(old) == _plain(new):
         return True
     if rows is None:
-        return (
-            min(len(old), len(new)) >= 6 and _distance(old, new) == 1 and old[0] == new[0] and not CHINESE.search(old)
-        )
+        return _is_surely_a_slip(old, new)
     if (old in rows.closed and new in rows.closed) or _contrary(old, new, rows):
         return False
     if CHINESE.fullmatch(old) and CHINESE.fullmatch(new):
         return old not in rows.closed and new not in rows.closed
-    size, distance = max(len(old), len(new)), _distance(old, new)
-    if size <= 3:
-        is_slip = len(old) != len(new) or sorted(old) == sorted(new) or bool(is_word and not is_word(old))
-        return distance == 1 and is_slip and new in rows.closed
-    swapped = old[:2] == new[1::-1]
-    if old[0] != new[0] and not swapped and (len(old) == len(new) or distance > 1):
+    if max(len(old), len(new)) <= 3:
+        return _is_slip_of_a_little_word(old, new, rows, known=is_word is not None)
+    return _differ_as_slips_do(old, new)
+
+
+def _is_surely_a_slip(old: str, new: str) -> bool:
+    """Whether one letter of a long word differs, not the first: all that can be told of a language without a table."""
+    return min(len(old), len(new)) >= 6 and _distance(old, new) == 1 and old[0] == new[0] and not CHINESE.search(old)
+
+
+def _is_slip_of_a_little_word(old: str, new: str, rows: Table, *, known: bool) -> bool:
+    """Whether a letter is missing, too many or out of place in a word of grammar (teh, adn); others are too short.
+
+    Where it is ``known`` that the old one is no word, it may be another letter.
+    """
+    is_slip = known or len(old) != len(new) or sorted(old) == sorted(new)
+    return _distance(old, new) == 1 and is_slip and new in rows.closed
+
+
+def _differ_as_slips_do(old: str, new: str) -> bool:
+    """Whether as few letters differ as slips change in a word of its length; of the first, only a swap or a lack."""
+    distance, size = _distance(old, new), max(len(old), len(new))
+    is_swapped = old[:2] == new[1::-1]
+    if old[0] != new[0] and not is_swapped and (len(old) == len(new) or distance > 1):
         return False
     return distance <= (1 if size <= 5 else 2 if size <= 10 else 3)
 
