@@ -111,6 +111,20 @@ def same(one: str, other: str) -> bool:
         return one == other
 
 
+def contradict(one: str, other: str) -> bool:
+    """Whether two codes name different languages, or different scripts or countries of one.
+
+    >>> contradict("zh", "zh-Hans"), contradict("ru_RU", "ru"), contradict("zh-TW", "zh_CN"), contradict("ru", "uk")
+    (False, False, True, True)
+    """
+    try:
+        (first, *some), (second, *others) = tag(one).split("-"), tag(other).split("-")
+    except LanguageError:
+        return True
+    kinds = [{len(part): part for part in parts} for parts in (some, others)]
+    return first != second or any(kinds[0][kind] != kinds[1][kind] for kind in kinds[0].keys() & kinds[1].keys())
+
+
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``, from the tag's script or the language's usual one (CLDR)."""
     first, *rest = language.split("-")

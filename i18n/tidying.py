@@ -29,7 +29,7 @@ def tidy_all(files: Sequence[tuple[Path, Path, str]], *, check: bool = False) ->
 def tidy(path: Path, root: Path, shown: str, *, check: bool = False) -> Written:
     """One PO file in the canonical form, without names; its messages stay as they are."""
     with store.holding([path], root) as over:
-        catalog = header.without_names(store.load(path, shown))
+        catalog = header.without_names(header.settled_in(str(store.resolved(path)), store.load(path, shown)))
         data = store.dump(catalog, Path(shown))
         changed = over[path] != data
         if changed:

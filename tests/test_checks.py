@@ -774,7 +774,8 @@ RIGHT = {
         "So\u200bme. = Со\u200bме.",
     ],
     structure.markup: ["<b>a</b> = <b>б</b>", "![a](a.png) = ![а](a.png)", "a = [б](https://example.org)", "a ~ <b>"],
-    entries.stray_previous: ["New. ~ Новое. <- Old.", "New. = Новое.", "#~ New. = Новое. <- Old."],
+    entries.stray_previous: ["New. =  <- Old.", "New. ~ Новое. <- Old.", "New. = Новое.", "#~ New. = Новое. <- Old."],
+    entries.emptied: ["New. = ", "New. = Новое. <- Old.", "New. ~ Новое. <- Old.", "#~ New. = Новое. <- Old."],
     entries.same_as_source: [
         "Ash Person = Ash Person",
         "https://example.org/some/page = https://example.org/some/page",
@@ -826,6 +827,7 @@ MISTAKES = {
         "a = [б](javascript:x)": "“[б](javascript:x)”",
     },
     entries.stray_previous: {"New. = Новое. <- Old.": "names a previous source"},
+    entries.emptied: {"New. =  <- Old.": "it is gone"},
     entries.same_as_source: {
         "Some words of prose = Some words of prose": "is the original",
         "See *the* book here = See *the* book here": "is the original",
@@ -975,6 +977,7 @@ def test_a_fix_binds_machine_marks_and_takes_stray_sources_out_and_no_more():
             "Fuzzy. ~ Неясно. <- Old.",
             f"# machine: engine 2026-01-02 {of('Wrong.', 'Было.')}",
             "Wrong. = Не то.",
+            "Emptied. =  <- Old.",
         ]
     )
     done = fixed(catalog, but={Key(None, "Wrong.")})
@@ -983,6 +986,13 @@ def test_a_fix_binds_machine_marks_and_takes_stray_sources_out_and_no_more():
     assert first.previous is None and review.stale_reviews(first) == review.stale_reviews(catalog.entries[0])
     assert first.notes[0].endswith(of("New.", "Новое.")) and first.notes[1:] == catalog.entries[0].notes[1:]
     assert fixed(done, but={Key(None, "Wrong.")}) == done
+
+
+@pytest.mark.parametrize("note", ["reviewed: ash 2026-01-02 0123456789abcdef", "outdated: 2026-01-02"])
+def test_an_empty_entry_whose_comments_tell_of_a_translation_is_a_finding(note):
+    (finding,) = entries.emptied(marked(f"# {note}", "New. = "))
+    assert "earlier version of the file" in finding.advice
+    assert list(entries.emptied(marked("# a note", "New. = "))) == []
 
 
 # Headers and structure

@@ -1,7 +1,7 @@
 """PO files in and out: what is refused and where, what other tools' spellings become, and the laws of both.
 
 What a linguist can write stands in data/po: `broken.txt`, `accepted.txt`, and files in the style of Poedit,
-Weblate and OmegaT with their canonical forms.
+Weblate and OmegaT with their canonical forms, odder than the real ones (which are in `made`, see test_other_tools).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from .. import languages
+from ..errors import LanguageError
 from ..model import Catalog
 
 EXTRACTOR = "1"
@@ -21,6 +22,7 @@ _ORDER = (
     "Language MIME-Version Content-Type Content-Transfer-Encoding Plural-Forms "
     "X-Tamizdat-Source-Language X-Tamizdat-Extractor X-Tamizdat-Segmentation"
 ).split()
+_CONTENT_TYPE = "text/plain; charset=UTF-8"
 _DATES = ("POT-Creation-Date", "PO-Revision-Date")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::\d\d)?(?:\.\d+)?\s*(?:([+-])(\d\d):?(\d\d)|Z)?")
 _ADDRESS = re.compile(r"https?://[^\s@]+")
@@ -44,7 +46,7 @@ def template_header(name: str, day: dt.date, source: str, segmentation: str) -> 
             "Language-Team": "",
             "Language": "",
             "MIME-Version": "1.0",
-            "Content-Type": "text/plain; charset=UTF-8",
+            "Content-Type": _CONTENT_TYPE,
             "Content-Transfer-Encoding": "8bit",
             "X-Tamizdat-Source-Language": source,
             "X-Tamizdat-Extractor": EXTRACTOR,
@@ -88,6 +90,27 @@ def refreshed(catalog: Catalog, template: Catalog, locale: str) -> Catalog:
     return without_names(replace(catalog, locale=locale, header=MappingProxyType(fields)))
 
 
+_FOLDER = re.compile(r"(?:^|[\\/])([^\\/]+)[\\/]LC_MESSAGES[\\/][^\\/]+\.po$")
+
+
+def settled_in(path: str, catalog: Catalog) -> Catalog:
+    """The catalog in the language of its folder, where its header says none or no other.
+
+    Poedit makes ``zh`` of ``zh_Hans``, and translate-toolkit's pot2po takes an empty one from the template.
+    """
+    found = _FOLDER.search(path)
+    if not found or not catalog.header:
+        return catalog
+    try:
+        locale = languages.tag(found[1])
+    except LanguageError:
+        return catalog
+    if catalog.locale and languages.contradict(catalog.locale, locale):
+        return catalog
+    header = {**catalog.header, "Language": languages.gettext_name(locale)}
+    return replace(catalog, locale=locale, header=MappingProxyType(header))
+
+
 def without_names(catalog: Catalog) -> Catalog:
     """The catalog without people, machines, paths and hours in its header; fields in gettext's order, then ours.
 
@@ -99,6 +122,8 @@ def without_names(catalog: Catalog) -> Catalog:
     if not header:
         return catalog
     header["Last-Translator"] = TRANSLATORS
+    if header.get("Content-Type", "").lower() == _CONTENT_TYPE.lower():
+        header["Content-Type"] = _CONTENT_TYPE  # Babel writes it small
     for field in _DATES:
         if field in header:
             header[field] = _to_the_day(header[field])

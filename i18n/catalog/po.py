@@ -19,7 +19,7 @@ import polib
 
 from ..errors import CatalogError
 from ..model import Catalog, Entry, Key
-from . import pieces, quick, strict, units
+from . import pieces, quick, stray, strict, units
 
 CONTENT_TYPE = "text/plain; charset=UTF-8"
 HEADER = Key(None, "")
@@ -62,6 +62,7 @@ def canonical(catalog: Catalog) -> Catalog:
     * an empty entry is not fuzzy; a previous plural needs a previous key;
     * flags stand in gettext's order, those it does not know last; none twice;
     * comments are single lines, none ends with a backslash; places have no ``./`` and no control characters;
+    * a previous key that Babel left in the comments stands in its place (see `stray`);
     * joined sentences know the other members of their unit;
     * header values are trimmed single lines, Content-Type says UTF-8, and the locale is what Language says.
     """
@@ -86,7 +87,8 @@ def _quickly(text: str, path: str) -> Catalog | None:
     found = quick.active(text, _comments)
     if found is None:
         return None
-    entries, end = found
+    active, end = found
+    entries = [_restored(entry) for entry in active]
     rest: list[Entry] = []
     if end < len(text):
         try:
@@ -252,6 +254,7 @@ def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _canonical_entry(entry: Entry) -> Entry:
     plurals = () if entry.plural is None else entry.plurals or ("",)
     target = entry.target if entry.plural is None else ""
+    entry = _restored(replace(entry, notes=_lines(entry.notes)))
     flags = [flag for part in entry.flags for piece in part.split(",") if (flag := " ".join(piece.split()))]
     return replace(
         entry,
@@ -259,11 +262,14 @@ def _canonical_entry(entry: Entry) -> Entry:
         plurals=plurals,
         fuzzy=(entry.fuzzy or "fuzzy" in flags) and bool(target or any(plurals)),
         previous_plural=entry.previous_plural if entry.previous else None,
-        notes=_lines(entry.notes),
         extracted=_lines(entry.extracted),
         places=tuple(dict.fromkeys(place for text in entry.places if (place := _plain_place(text)))),
         flags=tuple(sorted(dict.fromkeys(flag for flag in flags if flag != "fuzzy"), key=_rank)),
     )
+
+
+def _restored(entry: Entry) -> Entry:
+    return stray.restored(entry, polib.unescape) if entry.notes else entry
 
 
 def _has_work(entry: Entry) -> bool:

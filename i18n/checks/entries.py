@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import words
-from ..model import Finding, Severity
+from .. import review, words
+from ..model import Entry, Finding, Severity
 from .content import prose
 from .context import Context, unread
 
@@ -14,13 +14,33 @@ from .context import Context, unread
 def stray_previous(context: Context) -> Iterator[Finding]:
     """Finished translations that still name a previous source: somebody cleared ``fuzzy`` and left it."""
     for entry in context.catalog.active:
-        if entry.previous and not entry.fuzzy:
+        if entry.previous and entry.filled and not entry.fuzzy:
             yield context.finding(
                 Severity.WARNING,
                 entry,
                 "this translation is finished, but names a previous source (#|)",
                 "`tamizdat check --fix` takes it out; make the translation fuzzy again if it is not finished.",
             )
+
+
+def emptied(context: Context) -> Iterator[Finding]:
+    """Messages without a translation that still tell of one, as OmegaT leaves those it takes for unfinished."""
+    for entry in context.catalog.active:
+        if not entry.filled and (entry.previous or _tells_of_work(entry)):
+            yield context.finding(
+                Severity.WARNING,
+                entry,
+                "there was a translation here, and it is gone: its comments still tell of it",
+                "Some programs leave out what is not finished: take it from an earlier version of the file. "
+                "If it was emptied on purpose, delete these comments.",
+            )
+
+
+def _tells_of_work(entry: Entry) -> bool:
+    return any(review.marks(entry)) or any(map(_OUTDATED.fullmatch, map(str.strip, entry.notes)))
+
+
+_OUTDATED = re.compile(r"outdated: \d{4}-\d\d-\d\d")
 
 
 def same_as_source(context: Context) -> Iterator[Finding]:

@@ -13,9 +13,10 @@ from ..model import Catalog, Entry, Key
 
 
 def fixed(catalog: Catalog, but: Collection[Key] = ()) -> Catalog:
-    """The catalog put right, but for the messages of some keys; fuzzy entries stay as they are."""
+    """The catalog put right, but for the messages of some keys; fuzzy and empty entries stay as they are."""
     entries = (
-        entry if entry.obsolete or entry.fuzzy or entry.key in but else _fixed(entry) for entry in catalog.entries
+        entry if entry.obsolete or entry.fuzzy or not entry.filled or entry.key in but else _fixed(entry)
+        for entry in catalog.entries
     )
     return replace(catalog, entries=tuple(entries))
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from .. import languages
 from ..catalog.header import without_names
-from ..errors import LanguageError
 from ..model import Catalog, Finding, Severity
 from .context import Context
 
@@ -35,17 +34,7 @@ def telling(catalog: Catalog) -> Iterator[str]:
 def language(context: Context) -> Iterator[Finding]:
     """A Language field that contradicts the folder in which the file is; more exactly told is none (``ru_RU``)."""
     said = context.catalog.locale
-    if said and _contradict(said, context.locale):
+    if said and languages.contradict(said, context.locale):
         message = f"the header says that this is {said}, the folder that it is {context.locale}"
         advice = "Look which it is: put the file into its own folder, or correct “Language” in its header."
         yield context.finding(Severity.ERROR, None, message, advice)
-
-
-def _contradict(one: str, other: str) -> bool:
-    """Whether two codes name different languages, or different scripts or countries of one."""
-    try:
-        (first, *some), (second, *others) = languages.tag(one).split("-"), languages.tag(other).split("-")
-    except LanguageError:
-        return True
-    kinds = [{len(part): part for part in parts} for parts in (some, others)]
-    return first != second or any(kinds[0][kind] != kinds[1][kind] for kind in kinds[0].keys() & kinds[1].keys())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .. import store
 from ..catalog import po
-from ..catalog.header import without_names
+from ..catalog.header import settled_in, without_names
 from ..catalog.merge3 import Conflict, merge3
 from ..errors import TamizdatError
 from ..model import Catalog
@@ -33,10 +33,10 @@ def merge(base: Path, ours: Path, theirs: Path, shown: str, *, check: bool = Fal
     """
     trouble, past = None, None
     try:
-        past = _tidy(data, f"{shown} (base)") if (data := store.read(base)).strip() else None
+        past = _tidy(data, shown, " (base)") if (data := store.read(base)).strip() else None
     except TamizdatError as error:
         trouble = error
-    sides = [_tidy(store.read(path), f"{shown} ({name})") for path, name in ((ours, "ours"), (theirs, "theirs"))]
+    sides = [_tidy(store.read(path), shown, f" ({name})") for path, name in ((ours, "ours"), (theirs, "theirs"))]
     merged, conflicts = merge3(past, *sides)
     data = store.dump(merged, Path(shown))
     changed = store.read(ours) != data
@@ -45,8 +45,8 @@ def merge(base: Path, ours: Path, theirs: Path, shown: str, *, check: bool = Fal
     return Merge(conflicts, trouble, changed)
 
 
-def _tidy(data: bytes, shown: str) -> Catalog:
-    return without_names(po.load(data, shown))
+def _tidy(data: bytes, shown: str, side: str = "") -> Catalog:
+    return without_names(settled_in(shown, po.load(data, shown + side)))
 
 
 class Staged(NamedTuple):
