@@ -192,13 +192,19 @@ def _worked_out(project: Project, locale: str, jobs: Sequence[Job], today: dt.da
 
 def _orphans(project: Project, locale: str, paths: Collection[Path]) -> Iterator[Catalog]:
     """The catalogs of a language whose document is gone, or has another name now."""
+    for path in orphan_paths(project, locale, paths):
+        catalog = stored(project, path, locale)
+        if catalog:
+            yield catalog
+
+
+def orphan_paths(project: Project, locale: str, but: Collection[Path] = ()) -> Iterator[Path]:
+    """Where such catalogs stand, and perhaps others that are none of ours."""
     folder = project.language_folder(locale) / "LC_MESSAGES"
-    names = {project.catalog_path(source, locale) for source in project.sources()} | set(paths)
+    names = {project.catalog_path(source, locale) for source in project.sources()} | set(but)
     for path in sorted(folder.rglob("*.po")):
         if path not in names and path.is_file() and not path.name.startswith("."):
-            catalog = stored(project, path, locale)
-            if catalog:
-                yield catalog
+            yield path
 
 
 def _targets(project: Project, document: Document, chosen: Sequence[str]) -> Iterator[str]:

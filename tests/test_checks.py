@@ -1114,6 +1114,23 @@ def run(*arguments, code=0):
     return result.stdout
 
 
+def test_the_catalog_of_another_document_is_told_from_one_that_is_behind(book):
+    book.commit(f"{OTHER} = {OTHER_TEXT}")
+    assert "none of its messages stands in source/essay.md [other-document]" in run(code=1)
+    book.commit(f"{OTHER} = {OTHER_TEXT}", "First. = Первое.")
+    assert "other-document" not in run()
+
+
+def test_a_catalog_whose_document_is_gone_is_noted_and_one_of_other_programs_is_not(book):
+    book.commit("First. = Первое.", f"{NEW} = {TEXT}")
+    mine = book.root / PO
+    ours = mine.read_text("utf-8").splitlines(keepends=True)
+    (mine.parent / "old.po").write_text("".join(ours), "utf-8")
+    (mine.parent / "django.po").write_text("".join(line for line in ours if "X-Tamizdat" not in line), "utf-8")
+    said = run()
+    assert "old.po:1: note: " in said and "[orphan]" in said and "django" not in said
+
+
 def test_a_project_without_mistakes_exits_with_0(book):
     book.commit("First. = Первое.", f"{NEW} = {TEXT}")
     assert run() == "Nothing found in 1 catalog\n"

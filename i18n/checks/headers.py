@@ -1,4 +1,4 @@
-"""Headers: what tells who worked on a catalog, and a language that is not the folder's."""
+"""Headers: what tells who worked on a catalog; a language that is not the folder's, a document that is another."""
 
 from __future__ import annotations
 
@@ -38,3 +38,14 @@ def language(context: Context) -> Iterator[Finding]:
         message = f"the header says that this is {said}, the folder that it is {context.locale}"
         advice = "Look which it is: put the file into its own folder, or correct “Language” in its header."
         yield context.finding(Severity.ERROR, None, message, advice)
+
+
+def other_document(context: Context) -> Iterator[Finding]:
+    """A catalog none of whose messages is of the document that it is for: somebody has put another's in its place."""
+    texts = [slot.segment.source for slot in context.document.slots]
+    if not texts or not context.catalog.active:
+        return
+    if not any(entry.key.source in text for entry in context.catalog.active for text in texts):
+        message = f"none of its messages stands in {context.document.path}"
+        advice = "Is it another document's? Restore it from git; if all was written anew, `tamizdat update` goes on."
+        yield context.finding(Severity.WARNING, None, message, advice)
