@@ -43,8 +43,8 @@ def test_what_is_no_loss_is_not_told(book, now):
     assert found(book) == []
 
 
-@pytest.mark.parametrize("before", ["Two. ~ Два.", "Two. = Two.", "#~ Two. = Два."])
-def test_drafts_copies_and_obsolete_ones_are_not_missed(tmp_path, before):
+@pytest.mark.parametrize("before", ["Two. = Two.", "Two. ~ Two.", "#~ Two. = Два."])
+def test_copies_and_obsolete_ones_are_not_missed(tmp_path, before):
     book = Book(tmp_path)
     book.commit(WHOLE[0], before, WHOLE[2])
     book.write(WHOLE[0], "Two. =", WHOLE[2])
@@ -60,6 +60,16 @@ def test_what_the_last_commit_had_is_a_warning_until_it_is_committed_and_a_note_
     (said,) = found(book)
     assert said.startswith(f"note: 2 finished translations are gone since {commit[:7]}")
     book.commit(*WHOLE)
+    assert found(book) == []
+
+
+def test_a_draft_that_is_gone_is_told_until_that_is_committed(tmp_path):
+    book = Book(tmp_path)
+    book.commit(WHOLE[0], "Two. ~ Два.", WHOLE[2])
+    book.write(WHOLE[0], "Two. =", WHOLE[2])
+    (said,) = found(book)
+    assert said.startswith("warning: 1 translation is gone that the last commit had")
+    book.save()
     assert found(book) == []
 
 

@@ -154,7 +154,7 @@ def test_no_name_stays_in_what_was_edited_and_it_goes_on_through_every_command(p
 @pytest.mark.parametrize(
     ("name", "check", "count"),
     [
-        ("ru/omegat", "emptied", 1),  # a draft that no comment tells of is only in git
+        ("ru/omegat", "emptied", 1),  # of the other only git can tell
         ("ru/omegat-filled", "same-as-source", 2),
         ("ru/omegat-edited", "stray-previous", 1),
         ("ru/lokalize-edited", "stray-previous", 1),
@@ -166,6 +166,15 @@ def test_no_name_stays_in_what_was_edited_and_it_goes_on_through_every_command(p
 def test_what_a_program_did_to_a_catalog_is_told(project, name, check, count):
     project(name.partition("/")[0], made(name))
     assert run("check", 1).count(f"[{check}]") == count
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_tells_of_the_drafts_that_omegat_emptied(project):
+    here = project("ru", made("ru/base"))
+    for command in ("init -q", "add --all", "-c user.name=ash -c user.email=ash commit -qm work"):
+        subprocess.run(["git", *command.split()], check=True)
+    here.path.write_bytes(made("ru/omegat"))
+    assert "2 translations are gone that the last commit had" in run("check", 1)
 
 
 @pytest.mark.parametrize("name", ["ru/poedit-edited", "zh_Hans.sentence/poedit-edited"])

@@ -1,7 +1,8 @@
 """Lost translations: messages without one that had one in an earlier version of the file, and it stands nowhere now.
 
 A file that was cut between two messages is whole; the next update brings its messages back
-empty. So does a merge that somebody settled in haste. Only the past of the file can tell.
+empty. So does a merge that somebody settled in haste, and OmegaT empties what is a draft. Only the past
+of the file can tell; of drafts it does so until that is committed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from .evidence import is_finished
 
 
 class Loss(NamedTuple):
-    """A translation that was finished, and the last commit that had another version without it (empty: none yet)."""
+    """A translation, and the last commit that had another version without it (empty: none yet)."""
 
     entry: Entry
     commit: str
@@ -35,7 +36,8 @@ def lost(context: Context) -> Iterator[Finding]:
 
 
 def _finding(context: Context, commit: str, gone: list[Entry], here: Entry | None) -> Finding:
-    are = "1 finished translation is" if len(gone) == 1 else f"{len(gone)} finished translations are"
+    what = "finished translation" if all(map(is_finished, gone)) else "translation"
+    are = f"1 {what} is" if len(gone) == 1 else f"{len(gone)} {what}s are"
     first = f"the first is {short(review.target_of(gone[0]))}, of {short(gone[0].key.source)}"
     if commit:
         message = f"{are} gone since {commit[:7]}, though the document needs them: {first}"
@@ -61,14 +63,18 @@ def _losses(context: Context, missing: Mapping[Key, Entry | None]) -> Mapping[Ke
     for step in reversed(context.past.steps):
         gone = [entry for delta in step.deltas for entry in delta.gone if entry.key in missing.keys() - found.keys()]
         if gone and context.past.follows("", step.commit):
-            found |= {entry.key: Loss(entry, step.commit) for entry in gone if _is_loss(entry, standing)}
+            found |= {entry.key: Loss(entry, step.commit) for entry in gone if _is_loss(entry, step.commit, standing)}
     return {key: found[key] for key in missing if key in found}
 
 
-def _is_loss(entry: Entry, standing: frozenset[str]) -> bool:
-    """Whether a translation is one to miss: neither a draft nor a copy of the source, and nowhere else."""
+def _is_loss(entry: Entry, commit: str, standing: frozenset[str]) -> bool:
+    """Whether a translation is one to miss: no copy of the source, nowhere else, and no draft if that is committed."""
     text = review.target_of(entry)
-    return is_finished(entry) and not entry.obsolete and text not in (entry.key.source, JOINED, *standing)
+    return (
+        (is_finished(entry) if commit else entry.filled)
+        and not entry.obsolete
+        and text not in (entry.key.source, JOINED, *standing)
+    )
 
 
 def _texts(context: Context) -> frozenset[str]:
