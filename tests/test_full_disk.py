@@ -25,8 +25,9 @@ from i18n.catalog import po
 from i18n.cli import main
 
 from .disks import Disk
+from .forks import Server
 from .nobody import as_nobody
-from .test_git import wrapped
+from .test_git import NAMES, catalog, new_repo, signed, wrapped
 
 pytestmark = pytest.mark.full
 
@@ -265,3 +266,89 @@ def test_git_setup_on_a_disk_that_is_read_only_says_so(repository):
     said = run("git-setup", 2)[1]
     assert "Read-only file system\n  What was set up before it stands." in said
     repository.writable()
+
+
+# Git, which calls the merge driver and the hook
+
+
+def lines(number: int | None = None, target: str = "") -> list[str]:
+    """A catalog of sixty messages, as the case files write them; one is translated."""
+    return [f"Sentence {n} of a text that has more. ={f' {target}' if n == number else ''}" for n in range(60)]
+
+
+@pytest.fixture(scope="module")
+def tools(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bin")
+    with Server(folder) as server:
+        server.program(folder / "tamizdat")
+        yield folder
+
+
+@pytest.fixture
+def shared(tmp_path, tools):
+    """A disk with a repository after git-setup, of which ours and theirs have translated one message each."""
+    with Disk(tmp_path / "disk") as made:
+        book = new_repo(made.top / "book", tools)
+        book.tamizdat("git-setup")
+        book.git("add", "--all")
+        book.commit()
+        book.branches(catalog(*lines()), catalog(*lines(3, "Да.")), catalog(*lines(40, "Нет.")))
+        yield made, book
+
+
+def until_there_is_room(disk: Disk, attempt: Callable[[], bool]) -> int:
+    """Let git try with ever more free pages, until it can; gives how often it was stopped."""
+    for stopped, pages in enumerate(range(60)):
+        disk.leave(pages)
+        if attempt():
+            return stopped
+    raise AssertionError("there is never room enough")
+
+
+def test_a_merge_in_git_on_a_full_disk_is_refused_or_stands_as_a_conflict_and_loses_nothing(shared):
+    disk, book = shared
+    ours, before = book.git("rev-parse", "HEAD"), book.file().read_text("utf-8")
+    told = set()
+
+    def attempt() -> bool:
+        said = book.git("merge", "--no-edit", "theirs", code=None)
+        disk.empty()
+        if book.git("rev-parse", "HEAD") != ours:
+            return True
+        told.update(re.findall("No space left on device|Out of diskspace|couldn't write|the disk is full", said))
+        now = book.file().read_text("utf-8")
+        assert now == before or ("Да." in now and "Нет." in now), said
+        assert ("merged by lines instead" in said) == ("the disk is full" in said)
+        if "Automatic merge failed" in said:
+            assert book.git("status", "--porcelain").startswith("UU "), "nobody commits it without having looked"
+        book.git("reset", "--hard", "--quiet")
+        book.git("clean", "-dfq")  # what git itself leaves: .merge_file_…
+        assert book.file().read_text("utf-8") == before and book.git("rev-parse", "HEAD") == ours
+        return False
+
+    assert until_there_is_room(disk, attempt) > 3 and {"No space left on device", "the disk is full"} <= told
+    assert {entry.target for entry in book.load().active} == {"Да.", "Нет.", ""}
+    assert book.git("status", "--porcelain") == ""
+
+
+def test_a_commit_on_a_full_disk_commits_all_or_nothing_and_never_a_name(shared):
+    disk, book = shared
+    head = book.git("rev-parse", "HEAD")
+    data = po.dump(signed(catalog(*lines(3, "Да, да."))))
+    assert NAMES.encode() in data
+    book.put(data)
+
+    def attempt() -> bool:
+        said = book.git("commit", "-m", "more", code=None)
+        disk.empty()
+        if book.git("rev-parse", "HEAD") != head:
+            return True
+        assert re.search(
+            "No space left|diskspace|disk is full|[Uu]nable to (write|create)|insufficient|couldn't", said
+        ), said
+        assert "Да, да." in book.file().read_text("utf-8"), "their work stands"
+        return False
+
+    assert until_there_is_room(disk, attempt)
+    assert "Да, да." in book.committed().decode() and NAMES not in book.committed().decode()
+    assert "Да, да." in book.file().read_text("utf-8")
