@@ -122,14 +122,18 @@ def kill_again_and_again(server, folder, kills, *words):
         else:
             until_it_writes(folder, running)
             time.sleep(lengths.uniform(0, wrote))
-        if not running.kill():
+        if not running.kill():  # the machine has less to do than when the time was taken
+            took, wrote = took * 0.9, wrote * 0.9
             continue
         now = files(folder)
         standing = {path: data for path, data in now.items() if ".tamizdat-" not in path.name}
         assert start.keys() <= standing.keys()
         for path, data in standing.items():
             assert data in (start.get(path), whole[path]), f"{path} is neither the old file nor the new one"
-        found["old" if standing == start else "new" if standing == whole else "middle"] += 1
+        state = "old" if standing == start else "new" if standing == whole else "middle"
+        found[state] += 1
+        if state == "old" and tried % 2 == 0:  # it has more to do
+            wrote *= 1.1
         server.run(folder, *words)
         assert files(folder) == whole, "the same command completes it, and leaves nothing lying about"
     print(f"{' '.join(words[:2])}: {sum(found.values())} of {tried} kills found it alive: {found}")
