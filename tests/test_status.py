@@ -58,6 +58,16 @@ def test_the_table_fits_80_columns_and_says_all_in_words():
     assert lines[1].split()[-2:] == ["untranslated", "ready"]
 
 
+def test_several_documents_are_summed_by_language_and_one_is_not():
+    one, two = Tally((1, 0, 0, 0, 2, 0), (5, 0, 0, 0, 20, 0)), Tally((0, 0, 0, 0, 1, 0), (0, 0, 0, 0, 9000, 0))
+    rows = (Row("a", "ru", one), Row("a", "de", one), Row("b", "ru", two), Row("c", "ru", Tally()))
+    said = list(table.lines(Report(rows), State.TRANSLATED))
+    total = said[said.index("all documents") + 2 :]
+    assert total[0].split() == ["ru", "Русский", "9020/3", "5/1", "#######.", "99%"]
+    assert total[1].split()[2:] == ["20/2", "5/1", "######..", "80%"]
+    assert "all documents" not in table.lines(Report(rows[:2]), State.TRANSLATED)
+
+
 def test_all_is_said_only_when_nothing_is_missing():
     assert table.percent(0.9999) == "99%" and table.bar(0.9999) != table.bar(1.0)
     assert table.percent(0.0001) == "1%" and table.bar(0.0001) != table.bar(0.0)

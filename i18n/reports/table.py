@@ -25,11 +25,16 @@ EXPLAINED = {
 
 
 def lines(report: Report, lowest: State) -> Iterator[str]:
-    """The table, a block a document; ``lowest`` is the lowest state that counts as ready."""
+    """The table, a block a document, and one for all of several; ``lowest`` is the lowest state that is ready."""
     shown = [row for row in report.rows if sum(row.tally.segments)]
-    columns = _columns(shown)
+    totals = _totals(shown)
+    columns = _columns([*shown, *totals])
     for document, rows in groupby(report.rows, key=lambda row: row.document):
         yield from _document(document, list(rows), lowest, columns)
+        yield ""
+    if totals:
+        yield "all documents"
+        yield from _rows(totals, lowest, columns)
         yield ""
     if shown:
         better = "" if lowest is State.REVIEWED else " or better"
@@ -50,6 +55,16 @@ def under(row: Row, lowest: State, percents: float) -> Iterator[str]:
         yield f"{name} is at {share:.1%}, under {percents:g} %"
 
 
+def _totals(rows: Sequence[Row]) -> list[Row]:
+    """What is where in each language over all documents; nothing where there is one."""
+    if len({row.document for row in rows}) < 2:
+        return []
+    found: dict[str | None, Tally] = {}
+    for row in rows:
+        found[row.locale] = found.get(row.locale, Tally()) + row.tally
+    return [Row("", locale, tally) for locale, tally in found.items() if locale]
+
+
 def _columns(rows: Sequence[Row]) -> dict[State, int]:
     """The states that something is in, the best first, each with the width of its column."""
     found = {}
@@ -68,6 +83,11 @@ def _document(name: str, rows: list[Row], lowest: State, columns: dict[State, in
         return
     tally = rows[0].tally
     yield f"{name}: {amount(sum(tally.words), 'word')}, {amount(sum(tally.segments), 'segment')}"
+    yield from _rows(rows, lowest, columns)
+
+
+def _rows(rows: Sequence[Row], lowest: State, columns: dict[State, int]) -> Iterator[str]:
+    """The titles of the columns and a line a language."""
     left = WIDTH - sum(columns.values())
     bars = left - len(f"  {bar(1)} 100%") >= LONGEST_NAME
     width = max(SHORTEST_NAME, min(LONGEST_NAME, left - READY))
