@@ -303,7 +303,7 @@ def msgmerge(path, template):
 
 
 def poedit(path, _):
-    """Wrapped at 78, the header in Poedit's order, with a name and CRLF."""
+    """More than Poedit 3.2 does (see data/po/made): wrapped at 78, fields in another order, a name, CRLF."""
     text = subprocess.run(["msgcat", "--width=78", str(path)], capture_output=True, check=True).stdout.decode()
     head, body = re.fullmatch(r"(.*?\n\n)(.*)", text, re.DOTALL).groups()
     fields = re.findall(r'^"[^"]*\\n"\n', head, re.MULTILINE)
@@ -313,7 +313,7 @@ def poedit(path, _):
 
 
 def weblate(path, _):
-    """As translate-toolkit writes it: wrapped at 77, comments and team of its own."""
+    """More than Weblate 5.14 does (see data/po/made), which wraps only what it changes; its comments, team and name."""
     file = polib.pofile(str(path), wrapwidth=77)
     file.header += "\nJane Doe <jane@example.org>, 2026."
     file.metadata |= {"Language-Team": "Russian <https://hosted.weblate.org/ru/>", "X-Generator": "Weblate 5.4"}

@@ -7,13 +7,14 @@ and wraps it like prose. A message would be a mere draft then, with nothing to c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from ..model import Entry, Key
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'
-_FIELD = re.compile(rf"\| (msgctxt|msgid|msgid_plural) ({_STRING}(?: \| {_STRING})*+)(?: |$)")
+_FIELD = re.compile(rf"\| (msgctxt|msgid|msgid_plural) ({_STRING}(?: \| {_STRING})*+)(?= |$)")
 _PIECE = re.compile(_STRING)
 
 
@@ -22,19 +23,25 @@ def restored(entry: Entry, unescape: Callable[[str], str]) -> Entry:
     first = next((at for at, note in enumerate(entry.notes) if note.startswith("| msg")), None)
     if first is None or entry.previous:
         return entry
-    for end in range(len(entry.notes), first, -1):
-        if fields := _fields(" ".join(entry.notes[first:end]), unescape):
-            notes = entry.notes[:first] + entry.notes[end:]
-            previous = Key(fields.get("msgctxt"), fields["msgid"])
-            return replace(entry, notes=notes, previous=previous, previous_plural=fields.get("msgid_plural"))
-    return entry
+    lines = entry.notes[first:]
+    ends = {end: at for at, end in enumerate(accumulate(len(line) + 1 for line in lines), 1)}
+    fields: dict[str, str] = {}
+    count = 0
+    for name, text, end in _fields(" ".join(lines)):
+        if end not in ends or name in fields:
+            break
+        fields[name] = "".join(unescape(piece[1:-1]) for piece in _PIECE.findall(text))
+        count = ends[end]
+    if not fields.get("msgid"):
+        return entry
+    notes = (*entry.notes[:first], *lines[count:])
+    previous = Key(fields.get("msgctxt"), fields["msgid"])
+    return replace(entry, notes=notes, previous=previous, previous_plural=fields.get("msgid_plural"))
 
 
-def _fields(text: str, unescape: Callable[[str], str]) -> dict[str, str]:
-    """The fields that a text is made of, msgid among them; empty when it holds anything else."""
-    found: dict[str, str] = {}
+def _fields(text: str) -> Iterator[tuple[str, str, int]]:
+    """The fields that follow each other from the start of a text, each with where the next may begin."""
     at = 0
-    while field := _FIELD.match(text, at):
-        found[field[1]] = "".join(unescape(piece[1:-1]) for piece in _PIECE.findall(field[2]))
-        at = field.end()
-    return found if at == len(text) and found.get("msgid") else {}
+    while found := _FIELD.match(text, at):
+        at = found.end() + 1
+        yield found[1], found[2], at
