@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from . import inline, review, status, worddiff, words
 from .catalog import po, segmentation, units
-from .catalog.blocks import Message, blocks, messages_of
+from .catalog.blocks import blocks, messages_of
 from .catalog.merge_notes import without_others
 from .catalog.realign.notes import undated
-from .catalog.units import JOINED
 from .errors import TamizdatError
 from .model import Catalog, Document, Entry, Key, Segment, State
 from .review import Mark
@@ -84,7 +83,7 @@ def items(
     known = segments(document, catalog)
     shown: set[Key] = set()
     for block in blocks(document, catalog, None, needed):
-        for unit in _units(block.messages):
+        for unit in units.runs(block.messages, lambda message: units.is_joined(message.entry)):
             entry = unit[0].entry
             if entry is None or entry.key in shown:
                 continue
@@ -93,16 +92,6 @@ def items(
             is_open = State.UNTRANSLATED < item.state < State.REVIEWED and not _is_done(item, needed, reviewer)
             if is_open if states is None else item.state in states:
                 yield item
-
-
-def _units(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:
-    """The messages of a block, each with those that are told in it (``↑``): they are reviewed as one."""
-    start = 0
-    for end in range(1, len(messages) + 1):
-        entry = messages[end].entry if end < len(messages) else None
-        if entry is None or entry.target != JOINED:
-            yield messages[start:end]
-            start = end
 
 
 def segments(document: Document, catalog: Catalog) -> dict[Key, Segment]:
@@ -225,7 +214,7 @@ def decided(catalog: Catalog, new: Mapping[Key, Entry]) -> Catalog:
     done = with_entries(catalog, new)
     told = {
         member.key: _as_decided(member, unit[0])
-        for unit in units.runs(done.active)
+        for unit in units.runs(done.active, units.is_joined)
         if unit[0].key in new
         for member in unit[1:]
     }

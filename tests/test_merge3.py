@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from i18n import review
 from i18n.catalog import po
 from i18n.catalog.header import without_names
-from i18n.catalog.merge3 import JOINED, merge3
+from i18n.catalog.merge3 import merge3
 from i18n.catalog.merge_notes import forms, other_translations, without_others, written
+from i18n.catalog.units import JOINED
 from i18n.model import Catalog, Entry, Key, State
 
 HEADER = {

@@ -14,13 +14,14 @@ from i18n.catalog import po
 from i18n.catalog.blocks import blocks
 from i18n.catalog.merge3 import merge3
 from i18n.catalog.template import template
+from i18n.catalog.units import bound
 from i18n.catalog.update import start, update
 from i18n.checks import Context
 from i18n.checks.joined import joined
 from i18n.cli import main
 from i18n.editions.assemble import assemble
 from i18n.editions.policy import Policy
-from i18n.model import Catalog, Document, Entry, State
+from i18n.model import Catalog, Document, Entry, Key, State
 from i18n.review import key_id, mark_reviewed, state
 from i18n.transitions import Became, Step, chunks, delta, of_step
 
@@ -143,6 +144,13 @@ def test_where_a_message_is_a_block_an_arrow_is_no_translation_and_check_says_so
     assert edition(found, "One.\n\n↑ b\n\n↑\n") == "One.\n\n↑ б\n\n↑\n"
     (said,) = joined(Context(read("One.\n\n↑ b\n\n↑\n"), found, "ru.po", "ru", "en"))
     assert said.key and said.key.source == "One." and "joins sentences" in said.message
+
+
+def test_a_sign_of_the_source_that_looks_like_a_join_joins_nothing() -> None:
+    """No document has such a message, for a sign alone is not extracted; catalogs of anyone's making may."""
+    found = catalog("One is.\n", {"One is.": "Раз."})
+    other = replace(found, entries=(*found.entries, Entry(Key(None, "↑"), "↑")))
+    assert [entry.joined for entry in bound(other).active] == [(), ()]
 
 
 def test_a_sentence_told_in_the_one_before_tells_nothing_of_its_own() -> None:

@@ -30,7 +30,7 @@ from i18n.catalog.merge3 import merge3
 from i18n.catalog.merge_notes import other_translations
 from i18n.catalog.template import template
 from i18n.catalog.together import Part, update_together
-from i18n.catalog.units import JOINED, runs
+from i18n.catalog.units import JOINED, is_joined, runs
 from i18n.catalog.update import start
 from i18n.editions.assemble import assemble
 from i18n.editions.policy import Policy
@@ -150,7 +150,7 @@ class Year(RuleBasedStateMachine):
         """Somebody's work on one message; who has joined or parted sentences stands for what that makes of them."""
         before = {one.key: one.joined for one in side.catalog.active}
         self.stored(side, reviewing.with_entries(side.catalog, {entry.key: entry}))
-        for unit in runs(side.catalog.active):
+        for unit in runs(side.catalog.active, is_joined):
             if not unit[0].fuzzy and unit[0].filled and any(one.joined != before[one.key] for one in unit):
                 self.deeds.people.add(pair(unit[0]))
 

@@ -16,7 +16,7 @@ from ..model import Catalog, Document, Entry, Key, Segment, State
 from . import segmentation
 from .joint import ends_hard, join, joint
 from .segmentation import Sentence
-from .units import JOINED
+from .units import is_joined, runs
 
 
 class Message(NamedTuple):
@@ -41,12 +41,12 @@ def blocks(document: Document, catalog: Catalog | None, locale: str | None, need
     slots = [slot.segment for slot in document.slots]
     groups = list(messages_of(document, catalog))
     entries = {entry.key: entry for entry in catalog.active} if catalog else {}
-    is_joined = catalog is not None and segmentation.of(catalog) == segmentation.SENTENCE
+    by_sentences = catalog is not None and segmentation.of(catalog) == segmentation.SENTENCE
     wrong = refused(groups, entries)
     for segment, group in zip(slots, groups, strict=True):
         told = tuple(_message(part.segment, entries, needed, wrong) for part in group)
         parts = [(message.entry, part.is_last_of_line) for message, part in zip(told, group, strict=True)]
-        text = joined(parts, locale) if is_joined else _text(told[0].entry)
+        text = joined(parts, locale) if by_sentences else _text(told[0].entry)
         yield Block(segment, text, min(message.state for message in told), told)
 
 
@@ -74,12 +74,12 @@ def joined(told: Sequence[tuple[Entry | None, bool]], locale: str | None) -> str
     follows it. Inside a unit the translator sets hard breaks.
     """
     if len(told) == 1:
-        return "" if _is_joined(told[0][0]) else _text(told[0][0])
+        return "" if is_joined(told[0][0]) else _text(told[0][0])
     texts: list[str] = []
     for at, (entry, is_last_of_line) in enumerate(told):
-        if (text := _text(entry).strip()) and not _is_joined(entry):
+        if (text := _text(entry).strip()) and not is_joined(entry):
             texts.append(text)
-        goes_on = at + 1 < len(told) and _is_joined(told[at + 1][0])
+        goes_on = at + 1 < len(told) and is_joined(told[at + 1][0])
         if texts and is_last_of_line and not goes_on and not ends_hard(texts[-1]):
             texts[-1] += "\\"
     return join(texts, joint(locale or ""))
@@ -90,26 +90,13 @@ def refused(groups: Iterable[Sequence[Sentence]], entries: Mapping[Key, Entry]) 
 
     So it is wherever a message is a block.
     """
-    if all(entry.target != JOINED for entry in entries.values()):
+    if not any(map(is_joined, entries.values())):
         return frozenset()
     blocks = [[part.segment.key for part in group] for group in groups]
     times = Counter(key for block in blocks for key in block)
     found: set[Key] = set()
     for group in blocks:
-        for unit in _units(group, entries):
-            if _is_joined(entries.get(unit[0])) or (len(unit) > 1 and any(times[key] > 1 for key in unit)):
+        for unit in runs(group, lambda key: is_joined(entries.get(key))):
+            if is_joined(entries.get(unit[0])) or (len(unit) > 1 and any(times[key] > 1 for key in unit)):
                 found.update(unit)
     return frozenset(found)
-
-
-def _units(group: Sequence[Key], entries: Mapping[Key, Entry]) -> Iterator[Sequence[Key]]:
-    start = 0
-    for end in range(1, len(group) + 1):
-        if end == len(group) or not _is_joined(entries.get(group[end])):
-            yield group[start:end]
-            start = end
-
-
-def _is_joined(entry: Entry | None) -> bool:
-    """Whether an entry says that it is told in the one before; a sign of the source stays one."""
-    return entry is not None and entry.target == JOINED != entry.key.source

@@ -22,7 +22,7 @@ from ..model import Catalog, Entry, Key
 from . import threeway, units
 from .merge_notes import carried_notes, forms, merged_notes, other_translations, written
 from .threeway import DATES, arranged, date_order, pick, union
-from .units import JOINED
+from .units import is_joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _triples(b: _Side, o: _Side, t: _Side) -> dict[Key, _Triple]:
 
 def _roots(b: _Side, side: _Side) -> dict[Key, Entry]:
     """New messages of a side → the message of the base, gone here, whose translation they took over as it was."""
-    new = [e for e in side.active() if e.key not in b.main and written(e) and e.target != JOINED]
+    new = [e for e in side.active() if e.key not in b.main and written(e) and not is_joined(e)]
     if not new:
         return {}
     gone = [entry for entry in b.main.values() if written(entry) and not side.has(entry.key)]
@@ -200,7 +200,7 @@ def _carry(entry: Entry | None, root: Entry, heir: Entry) -> Entry | None:
 
     A translation edited since becomes a draft of the new source, for it was made for the old one.
     """
-    if entry is None or entry.target == JOINED or (entry.plural is None) != (heir.plural is None):
+    if entry is None or is_joined(entry) or (entry.plural is None) != (heir.plural is None):
         return None
     text = _text(heir)
     if _text(entry) != _text(root):
@@ -356,7 +356,7 @@ def _units(entries: Iterable[Entry]) -> Iterator[tuple[Key, ...]]:
     """The keys of each sentence with those that are told in it."""
     unit: list[Key] = []
     for entry in entries:
-        if entry.target != JOINED:
+        if not is_joined(entry):
             if len(unit) > 1:
                 yield tuple(unit)
             unit = []

@@ -22,7 +22,7 @@ from .header import EXTRACTOR
 from .migrate_entries import Part, Setting, one_of, parted, together
 from .realign.setting import scale
 from .segmentation import Sentence
-from .units import JOINED, bound
+from .units import bound, is_joined
 
 EXTRACTOR_FIELD = "X-Tamizdat-Extractor"
 
@@ -114,7 +114,7 @@ def _groups(block: Segment, cover: _Cover, kind: str, language: str) -> Iterator
     if not old:
         return
     (new,) = segmentation.grouped([block], kind, language)
-    cuts = {part.start for part in old if part.entry.target != JOINED} & {part.start for part in new}
+    cuts = {part.start for part in old if not is_joined(part.entry)} & {part.start for part in new}
     for start, end in _stretches(sorted(cuts | {0}), len(block.source)):
         mine = tuple(part for part in old if start <= part.start < end)
         yours = tuple(part for part in new if start <= part.start < end)
@@ -127,7 +127,7 @@ def _stretches(cuts: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
 
 def _left(entry: Entry, kind: str, language: str) -> Iterator[_Group]:
     """An entry that no block has any more, by its own sentences."""
-    if kind != segmentation.SENTENCE or entry.target == JOINED or entry.plural is not None:
+    if kind != segmentation.SENTENCE or is_joined(entry) or entry.plural is not None:
         return
     new = segmentation.sentences(_block(entry.key), language)
     if len(new) > 1:
@@ -144,7 +144,7 @@ def _regrouped(group: _Group, setting: Setting) -> Sequence[Entry]:
     """The entries of the new segments of a group; ``↑`` where a block begins tells nothing and is a draft."""
     if [part.entry.key for part in group.old] == [part.segment.key for part in group.new]:
         first, *others = (part.entry for part in group.old)
-        return [replace(first, fuzzy=first.fuzzy or first.target == JOINED), *others]
+        return [replace(first, fuzzy=first.fuzzy or is_joined(first)), *others]
     return parted(together(group.old, group.text, setting), group.new, setting)
 
 

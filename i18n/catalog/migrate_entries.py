@@ -56,7 +56,7 @@ def together(parts: Sequence[Part], text: str, setting: Setting) -> Entry:
         return first
     target = joined([(part.entry, part.is_last_of_line) for part in parts], setting.locale)
     whole = all(entry.filled for entry in entries) and not _is_refused(entries, setting)
-    target = target or (JOINED if any(entry.target == JOINED for entry in entries) else "")
+    target = target or (JOINED if any(map(units.is_joined, entries)) else "")
     fuzzy = bool(target) and (not whole or any(entry.fuzzy for entry in entries))
     previous = _previous_together(parts, text) if fuzzy else None
     made = Entry(
@@ -67,10 +67,9 @@ def together(parts: Sequence[Part], text: str, setting: Setting) -> Entry:
 
 def _is_refused(entries: Sequence[Entry], setting: Setting) -> bool:
     """Whether ``↑`` joins nothing here, or what stands in several places."""
-    groups = units.runs(entries)
     return any(
-        unit[0].target == JOINED or (len(unit) > 1 and any(entry.key in setting.shared for entry in unit))
-        for unit in groups
+        units.is_joined(unit[0]) or (len(unit) > 1 and any(entry.key in setting.shared for entry in unit))
+        for unit in units.runs(entries, units.is_joined)
     )
 
 

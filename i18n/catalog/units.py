@@ -8,13 +8,16 @@ allows is for `blocks` to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from .. import review
 from ..model import Catalog, Entry, Key
 from . import segmentation
+
+T = TypeVar("T")
 
 JOINED = "↑"
 """A target that says: told in the sentence before (see DESIGN, PO conventions)."""
@@ -23,10 +26,15 @@ NONE: Mapping[Key, Key] = MappingProxyType({})
 Others = tuple[tuple[int, Key, str], ...]
 
 
+def is_joined(entry: Entry | None) -> bool:
+    """Whether an entry says that it is told in the one before; where its source is that sign, it is a sign."""
+    return entry is not None and entry.target == JOINED != entry.key.source
+
+
 def bound(catalog: Catalog) -> Catalog:
     """The catalog whose entries know the other members of their units, as they stand in it."""
     entries = catalog.entries
-    if segmentation.of(catalog) != segmentation.SENTENCE or all(entry.target != JOINED for entry in entries):
+    if segmentation.of(catalog) != segmentation.SENTENCE or not any(map(is_joined, entries)):
         if not any(entry.joined for entry in entries):
             return catalog
         return replace(catalog, entries=tuple(replace(entry, joined=()) for entry in entries))
@@ -91,17 +99,26 @@ def _with_marks(old: Entry, new: Entry) -> Entry:
 
 def _bound(entries: Sequence[Entry]) -> Iterator[Entry]:
     """The entries, each with what else is told in its unit."""
-    for unit in runs(entries):
+    for unit in runs(entries, _joins):
         members = [(entry.key, entry.target) for entry in unit]
         for at, entry in enumerate(unit):
             others = tuple((place - at, *one) for place, one in enumerate(members) if place != at)
             yield entry if entry.joined == others else replace(entry, joined=others)
 
 
-def runs(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """Each entry with those after it that are told in it; what is obsolete joins nothing."""
+def runs(items: Sequence[T], joins: Callable[[T], bool]) -> Iterator[Sequence[T]]:
+    """Each item with those after it that join it; the first joins nothing, whatever is said of it.
+
+    >>> list(runs("a+b++", "+".__eq__))
+    ['a+', 'b++']
+    """
     start = 0
-    for end in range(1, len(entries) + 1):
-        if end == len(entries) or entries[end].target != JOINED or entries[end].obsolete:
-            yield entries[start:end]
+    for end in range(1, len(items) + 1):
+        if end == len(items) or not joins(items[end]):
+            yield items[start:end]
             start = end
+
+
+def _joins(entry: Entry) -> bool:
+    """Whether an entry of a catalog is told in the one before; what is obsolete joins nothing."""
+    return is_joined(entry) and not entry.obsolete

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .. import match, review
 from ..catalog.realign import visible
-from ..catalog.units import JOINED
+from ..catalog.units import is_joined
 from ..model import Entry, Key
 from ..transitions import Past, Step
 from .context import Context
@@ -46,7 +46,7 @@ class Origin(NamedTuple):
 
 
 def pair(entry: Entry) -> Pair:
-    before = tuple((key, text) for place, key, text in entry.joined if place < 0) if entry.target == JOINED else ()
+    before = tuple((key, text) for place, key, text in entry.joined if place < 0) if is_joined(entry) else ()
     return Pair(entry.key, " ".join(review.target_of(entry).split()), before)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..catalog import segmentation
 from ..catalog.blocks import messages_of, refused
-from ..catalog.units import JOINED
+from ..catalog.units import JOINED, is_joined
 from ..model import Finding, Severity
 from .context import Context
 
@@ -17,7 +17,7 @@ def joined(context: Context) -> Iterator[Finding]:
     wrong = refused(groups, {entry.key: entry for entry in context.catalog.active})
     first = {group[0].segment.key for group in groups}
     for entry in context.catalog.active:
-        if entry.target != JOINED or entry.key not in wrong:
+        if not is_joined(entry) or entry.key not in wrong:
             continue
         if segmentation.of(context.catalog) != segmentation.SENTENCE:
             message = f"{JOINED} joins sentences, and here a message is a {_kind(entry.extracted)}"

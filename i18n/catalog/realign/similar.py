@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ... import match, review
 from ...model import Entry
-from ..units import JOINED
+from ..units import is_joined
 from .entries import placed, texts
 
 ALIKE = 0.55
@@ -41,7 +41,7 @@ def similar(new: Sequence[tuple[int, str]], old: Sequence[Entry]) -> Iterator[tu
 
 
 def _is_finished(entry: Entry) -> bool:
-    return not entry.fuzzy and bool(texts(entry)) and entry.target != JOINED
+    return not entry.fuzzy and bool(texts(entry)) and not is_joined(entry)
 
 
 def _of_fitting_length(old: Sequence[Entry], sources: Sequence[str]) -> Iterator[int]:
