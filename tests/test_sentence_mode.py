@@ -219,6 +219,19 @@ def test_a_change_that_no_reader_sees_keeps_a_unit_and_its_reviews() -> None:
     assert [state(of(done, one)) for one in ("Nobody planted it.", "It is _very_ old.")] == [State.REVIEWED] * 2
 
 
+def test_a_reviewed_unit_outlives_a_program_that_sorts_the_file() -> None:
+    """What comes to stand before a ``↑`` is a draft afterwards: only a review says what was told where."""
+    found = reviewed(catalog(ALONE, JOINED), "Nobody planted it.")
+    by_name = po.canonical(replace(found, entries=tuple(sorted(found.entries, key=lambda entry: entry.key.source))))
+    unit = ["Nobody planted it.", "It is *very* old."]
+    assert State.REVIEWED not in [state(of(by_name, one)) for one in unit]
+    done = update(pot(ALONE), by_name, "ru", day=DAY).catalog
+    assert [state(of(done, one)) for one in unit] == [State.REVIEWED] * 2
+    bare = po.canonical(replace(by_name, entries=tuple(replace(entry, notes=()) for entry in by_name.entries)))
+    unread = update(pot(ALONE), bare, "ru", day=DAY).catalog
+    assert [state(of(unread, one)) for one in unit] == [State.DRAFT] * 2
+
+
 def test_other_sentences_of_a_paragraph_keep_their_state_when_one_changes() -> None:
     found = reviewed(catalog(), *ДУБ)
     changed = ESSAY.replace("An oak stands here.", "An old oak stands here.")

@@ -59,14 +59,15 @@ def settled(catalog: Catalog, renamed: Mapping[Key, Key] = NONE) -> Catalog:
     """The same, every unit fuzzy that is not what its members knew: no person has read it so.
 
     ``renamed`` are keys before and after changes of the source that no reader of the
-    translation can see: there, marks that held hold again.
+    translation can see: there, marks that held hold again. What somebody read as it stands
+    now is as it was: another program has sorted the file meanwhile.
     """
     new = bound(catalog).entries
     if not any(entry.joined for entry in (*catalog.entries, *new)):
         return catalog
     broken: set[Key] = set()
     for old, now in zip(catalog.entries, new, strict=True):
-        if not _same(old.joined, now.joined, renamed):
+        if not _same(old.joined, now.joined, renamed) and not (now.joined and review.reviews(now)):
             broken |= {now.key, *(key for _, key, _ in now.joined)}
     entries = (
         _fuzzy(now) if now.key in broken and not now.obsolete else _with_marks(old, now)
