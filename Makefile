@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: editions test test-full lint bench sheet clean
+.PHONY: editions test test-full test-again lint bench sheet clean
 
 editions: .venv/editions ## the essay in every language, under editions/
 	@$(BIN)/tamizdat build
@@ -15,6 +15,9 @@ test: .venv/test ## the fast tests
 test-full: .venv/full ## all tests; installs Debian packages where it may
 	@sh tests/packages.sh
 	@$(BIN)/python -m pytest -n auto -m "full or not full" -rfEs
+
+test-again: .venv/full ## the tests that failed last, one at a time
+	@$(BIN)/python -m pytest --last-failed --last-failed-no-failures none -m "full or not full" -rfEs
 
 lint: .venv/lint ## style, types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
