@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -240,6 +241,16 @@ def catalogs(project: Project, codes: Sequence[str]) -> Iterator[tuple[Source, s
             catalog = catalog_of(project, source, locale)
             if catalog is not None:
                 yield source, locale, catalog
+
+
+def readable(project: Project, codes: Sequence[str]) -> Iterator[tuple[Source, str, Catalog]]:
+    """The same without those that cannot be read, of which a report tells."""
+    for source in project.sources():
+        for locale in project.chosen(codes):
+            with suppress(CatalogError):
+                catalog = catalog_of(project, source, locale)
+                if catalog is not None:
+                    yield source, locale, catalog
 
 
 def catalog_of(project: Project, source: Source, locale: str) -> Catalog | None:

@@ -121,7 +121,7 @@ def status(
     else:
         project = common.project(ctx)
         lowest, found = workflow.lowest_shown(project), workflow.report(project, what)
-        chosen = workflow.catalogs(project, what) if what and as_json else ()
+        chosen = workflow.readable(project, what) if what and as_json else ()
         needed = project.config.publish_reviews
         extra = [row for source, _, catalog in chosen for row in data.messages(source.name, catalog, needed)]
     if as_json:
