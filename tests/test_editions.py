@@ -219,3 +219,15 @@ def test_the_authors_text_is_set_as_its_language_is_and_its_markdown_stays_as_wr
     assert "It’s “here”</h1>" in page and 'She said “no”… <code>"x"</code>' in page
     assert source.write_markdown(found, shelve("x", [found])) == raw
     assert original(read("x.md", raw), "en", typography=False).text == raw.decode()
+
+
+@pytest.mark.parametrize(
+    ("end", "head"),
+    [("\n", ""), ("\r\n", ""), ("\r", ""), ("\n", "---\ntitle: T\n---\n\n"), ("\r\n", "---\nlang: en\n---\n\n")],
+)
+@pytest.mark.parametrize("mark", ("", "\ufeff"))
+def test_notices_stand_on_lines_that_end_as_those_of_the_text(end, mark, head):
+    text = f"{mark}{head}One.\n\nTwo.\n".replace("\n", end)
+    said = formats.of("x.md").announce(text, ["A.", "B."])
+    between = "\n" if head else ""
+    assert said == f"{mark}{head.rstrip()}{between and between * 2}> A.\n>\n> B.\n\nOne.\n\nTwo.\n".replace("\n", end)
