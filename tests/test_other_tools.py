@@ -168,6 +168,18 @@ def test_what_a_program_did_to_a_catalog_is_told(project, name, check, count):
     assert run("check", 1).count(f"[{check}]") == count
 
 
+def test_build_says_that_what_omegat_filled_in_is_no_translation(project):
+    project("ru", made("ru/omegat-filled"))
+    said = " ".join(run("build").split())
+    assert "ru: 2 translations are the original, word for word: `tamizdat check ru` tells which" in said
+
+
+@pytest.mark.parametrize("name", ["ru/base", "fa/base", "ru/omegat"])
+def test_build_says_so_of_no_other(project, name):
+    project(name.partition("/")[0], made(name))
+    assert "word for word" not in run("build")
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_git_tells_of_the_drafts_that_omegat_emptied(project):
     here = project("ru", made("ru/base"))

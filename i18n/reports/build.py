@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..model import Edition, State
+from .. import words
+from ..model import Edition, Piece, State
 from .lines import amount
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ def lines(built: Built, done: str = WRITTEN) -> Iterator[str]:
         yield f"{edition.locale}: {edition.document.path} ({'; '.join(_parts(edition))})"
     for document, locale, reason in built.withheld:
         yield f"{locale}: {document} has no edition ({reason})"
+    yield from _copies(built)
     advice = _advice(built)
     if advice:
         yield advice
@@ -53,6 +56,31 @@ def _parts(edition: Edition) -> Iterator[str]:
     if held:
         said = ", ".join(f"{held[state]} {state.word}" for state in State if held[state])
         yield f"in the original: {said}"
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LEAST_WORDS = 4
+"""Names and codes are the same in many languages; `check` looks closer."""
+
+
+def _copies(built: Built) -> Iterator[str]:
+    """What is shown as a translation and is the original, as OmegaT fills in what nobody translated."""
+    for edition in built.editions:
+        if edition.original or edition.locale.split("-")[0] == edition.home.split("-")[0]:
+            continue
+        found = [piece for piece in edition.pieces if piece.state is not State.REVIEWED and _is_copy(piece)]
+        if found:
+            are = "1 translation is" if len(found) == 1 else f"{len(found)} translations are"
+            yield (
+                f"{edition.locale}: {are} the original, word for word: "
+                f"`tamizdat check {edition.locale}` tells which; empty what is none."
+            )
+
+
+def _is_copy(piece: Piece) -> bool:
+    if piece.text is None or words.count(piece.source) < _LEAST_WORDS:
+        return False
+    return _LETTERS.findall(piece.text) == _LETTERS.findall(piece.source)
 
 
 def _advice(built: Built) -> str | None:
