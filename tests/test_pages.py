@@ -31,6 +31,7 @@ def editions(tmp_path_factory):
     return root
 
 
+@pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed (make test-full installs it)")
 @pytest.mark.skipif(not (TOOLS / "vnu-jar").is_dir(), reason="vnu-jar is not installed (make test-full installs it)")
 def test_the_nu_html_checker_finds_no_error(editions):
     pages = sorted(map(str, editions.rglob("editions/**/*.html")))
