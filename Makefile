@@ -30,7 +30,7 @@ sheet: .venv/full ## docs/editions.jpg, the picture of all editions in the READM
 
 # What is installed: a stamp in .venv for each set of extras.
 EXTRAS_editions := pdf
-EXTRAS_full := test,browser,books
+EXTRAS_full := test,browser,books,tools
 .venv/%: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --editable ".[$(or $(EXTRAS_$*),$*)]"
