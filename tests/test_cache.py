@@ -56,6 +56,12 @@ def edit(path, old="", new="x"):
     path.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
 
 
+def test_what_is_said_of_pictures_is_said_once_and_nothing_is_made_again_for_it(project):
+    edit(Path("source/trees.md"), new="\n![An oak](oak.png)\n")
+    assert "editions hold no pictures" in run("build", "--format", "html")
+    assert "Nothing to do" in run("build", "--format", "html")
+
+
 def test_nothing_is_done_when_nothing_changed_and_it_says_so(project):
     before = {path: path.stat().st_mtime_ns for path in Path("editions").rglob("*")}
     assert run("build").strip() == NOTHING

@@ -43,11 +43,13 @@ def build(
         common.say(_idle(known))
         return
     from .. import publishing
+    from ..editions import pictures
     from ..model import Severity
 
     built = publishing.build(project, languages, formats, as_of=day, draft=draft, check=check)
     print_built(built, check=check)
-    if not (check or any(built.findings)) and cache.key(project, options) == key:
+    passing = any(finding.check != pictures.CHECK for finding in built.findings)  # may be gone though no file changes
+    if not (check or passing) and cache.key(project, options) == key:
         cache.remember(project, key, len(built.editions))
     changed = check and common.report(built.files, project.root, check=True)
     found = any(finding.severity is not Severity.NOTE for finding in built.findings)

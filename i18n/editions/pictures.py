@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from .. import formats
 from ..model import Edition, Finding, Place, Severity
 
+CHECK = "pictures"
 _LOCAL = re.compile(r'<a href="((?![\w+.-]+:|[/#])[^"]*)"[^<>]*>(<span class="image">[^<>]*</span>)</a>')
 
 
@@ -36,7 +37,7 @@ def findings(editions: Sequence[Edition]) -> Iterator[Finding]:
             stand = "stands" if len(names) == 1 else "stand"
             line = document.raw.count("\n", 0, at) + 1
             yield Finding(
-                "pictures",
+                CHECK,
                 Severity.NOTE,
                 f"editions hold no pictures; {', '.join(names)} {stand} there in words",
                 Place(document.path, line),
