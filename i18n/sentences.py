@@ -297,13 +297,13 @@ def _words_before(stop: _Stop) -> list[str]:
     """The last three words, two and one before the mark, closed up behind full stops: ``и т.д``, ``т.д``, ``д``."""
     head = stop.text[max(stop.last, stop.start - 40) : stop.start]
     if not head.isascii():
-        head = head.translate(_UNSEEN)
+        head = _UNSEEN.sub("", head)
     words = _NO_WORD.split(head)[-1].split()[-3:] or [""]
     ends = [" ".join(words[at:]) for at in range(len(words))]
     return [SPACED_STOP.sub(".", end) for end in ends] if "." in ends[0] else ends
 
 
-_UNSEEN = dict.fromkeys([*map(ord, MARK + "\u200e\u200f"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_UNSEEN = re.compile(f"[{MARK}{_DIRECTION}]+")
 _NO_WORD = re.compile(r"[^\w\s.’'ʼ°º/@-]")
 
 
