@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from i18n.editions import shelf
 from i18n.editions.assemble import assemble, original
+from i18n.editions.tree import body
 from i18n.editions.writers import pdf
 from i18n.errors import WriterError
 from i18n.formats import markdown
@@ -136,3 +137,9 @@ def test_the_colophon_never_has_the_last_page_for_itself(lines):
     found = original(markdown.read("x.md", f"---\ntitle: Bäume\n---\n\n{paragraphs}\n".encode()), "de")
     pages = PdfReader(io.BytesIO(made(found))).pages
     assert "Wachstum" in pages[-1].extract_text()
+
+
+def test_notes_of_the_original_run_in_its_direction_at_the_foot_of_a_bilingual_page():
+    found = edition(("نمو", "تنمو.[^a]", "بُنيت."), "ar", b"# Growth\n\nThey grow.[^a]\n\n[^a]: Built in 1911.\n")
+    code = pdf.bilingual(found, body)  # text comes out of a PDF in the order of its words, whatever their direction
+    assert 'note("1", "o-note-1", spoken(in-en, ' in code and 'note("1", "note-1", {' in code

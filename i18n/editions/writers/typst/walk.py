@@ -295,7 +295,9 @@ class Walk:
         if note.anchor in self.labelled:
             return call("again", sign, label)
         self.labelled.add(note.anchor)
-        return call("note", sign, label, self.notes_blocks(note))
+        made = self.notes_blocks(note)
+        # At the foot of the page, which is the edition's: the original of a bilingual book speaks its language there.
+        return call("note", sign, label, call("spoken", self.own, made) if self.prefix else made)
 
     def notes_blocks(self, note: Note) -> Code:
         """The content of a note, in its own walk: its paragraphs have nothing to do with those around it."""
