@@ -11,6 +11,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from .everyday import maybe_cut
 from .inline import OPTIONS, code_points, event_name
 
 # Unicode's noncharacters, "intended for process-internal use" (The Unicode Standard, 23.7).
@@ -37,7 +38,7 @@ def view(text: str, elided: Container[str] = ()) -> View:
     >>> seen.text.replace(MARK, "~"), seen.whole, seen.opened
     ('A ~b. c~ (d. e) “f.”', ((2, 8), (9, 15), (16, 20)), {7: 2, 14: 9, 19: 16})
     """
-    shown, elements = _read(text) if _MARKUP.search(text) else (text, [])
+    shown, elements = (maybe_quickly(text) or by_parser(text)) if _MARKUP.search(text) else (text, [])
     ranges = [*elements, *_pairs(shown, elided)]
     if not ranges:
         return View(shown, (), {})
@@ -47,8 +48,32 @@ def view(text: str, elided: Container[str] = ()) -> View:
 _MARKUP = re.compile(r"[\\`*_~\[<&]")
 
 
-def _read(text: str) -> tuple[str, list[Range]]:
-    """What is seen of a segment with markup, and where its elements are.
+def maybe_quickly(text: str) -> tuple[str, list[Range]] | None:
+    """What is seen of a segment with everyday markup, and where its elements are, as `by_parser` would tell."""
+    cut = maybe_cut(text)
+    if cut is None:
+        return None
+    shown: list[str] = []
+    elements: list[Range] = []
+    at = 0
+    opened: int | None = None
+    for is_code, markup, prose in cut:
+        end = at + len(markup)
+        shown += (ATOM if is_code else MARK) * len(markup), prose
+        if markup.startswith("[^"):
+            elements.append((at, end))
+        elif markup and not is_code:
+            if opened is None:
+                opened = at
+            else:
+                elements.append((opened, end))
+                opened = None
+        at = end + len(prose)
+    return "".join(shown), elements
+
+
+def by_parser(text: str) -> tuple[str, list[Range]]:
+    """What is seen of a segment with any markup, and where its elements are.
 
     The segment is read as one line behind a word, so that no line of it is a block; what is
     seen does not depend on where its lines break.

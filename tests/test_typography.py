@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from i18n import inline, languages
+from i18n import inline, languages, sentence_view
 from i18n.editions import furniture
 from i18n.editions.typography import Emphasis, emphasis, typeset
 from i18n.editions.typography.mask import by_parser, maybe_quickly
@@ -198,6 +198,9 @@ EVERYDAY += [" ", "\n", "\u00a0", "\u0301", "*c*", "**d**", "`e*f`", "[g](#h)"]
 @example("[^1](#b)")
 def test_everyday_markup_is_cut_without_the_parser_as_the_parser_cuts_it(text):
     assert maybe_quickly(text) in (None, by_parser(text))
+    if seen := sentence_view.maybe_quickly(text):
+        shown, ranges = sentence_view.by_parser(text)
+        assert (seen[0], sorted(seen[1])) == (shown, sorted(ranges))
 
 
 def test_everyday_markup_needs_no_parser():

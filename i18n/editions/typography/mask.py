@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...everyday import maybe_cut
 from ...inline import Span, spans
-from .quick_mask import maybe_cut
 
 TRANSPARENT, OPAQUE = "\ufdd0", "\ufdd1"
 

@@ -1,7 +1,7 @@
 """The markup that most segments have and no parser is needed for: emphasis, code, links, footnote marks.
 
-What is cut here, `mask` would cut the same with the parser's help, only many times more slowly;
-where anything is not surely so, nothing is said and the parser decides.
+What is cut here, the parser would cut the same, only many times more slowly; where anything is
+not surely so, nothing is said and the parser decides.
 """
 
 from __future__ import annotations
