@@ -90,8 +90,10 @@ def _config(found: Mapping[str, Any], path: str) -> Config:
     known = {name: field for field, name in _NAMES.items()}
     for name in flat:
         if name not in known:
+            last = name.rpartition(".")[2]
+            hint = f"Write `{last} = …` above the first [table]. " if last in known and last != name else ""
             raise ProjectError(
-                f"unknown key {name!r}", place=path, advice=f"Known keys are {', '.join(sorted(known))}."
+                f"unknown key {name!r}", place=path, advice=f"{hint}Known keys are {', '.join(sorted(known))}."
             )
     return Config(**{known[name]: _CHECKS[known[name]](name, value, path) for name, value in flat.items()})
 

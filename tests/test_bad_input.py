@@ -379,6 +379,7 @@ SPELLINGS = ("zh-Hans", "zh_Hans", "zh_hans", "ZH-HANS", "zh_HANS", "Zh-hans")
 CONFIGURATION = [
     case("an unknown key", "update", "tamizdat.toml", "'lang'", "Known keys are", files=config('lang = "ru"')),
     case("an unknown table", "update", "'tool.tamizdat.title'", files=config('[tool.tamizdat]\ntitle = "x"')),
+    case("a key below a table", "update", "'publish.title'", "above the first", files=config('[publish]\ntitle = "x"')),
     case("no list", "update", "tamizdat.toml", "languages = 'ru'", "list", files=config('languages = "ru"')),
     case("a list of numbers", "update", "languages = [1]", "An example", files=config("languages = [1]")),
     case("an unknown language", "update", "tamizdat.toml", "languages: 'xx'", files=config('languages = ["xx"]')),
