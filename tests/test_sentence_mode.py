@@ -159,6 +159,15 @@ def test_a_sentence_told_in_the_one_before_tells_nothing_of_its_own() -> None:
     assert "↑" not in text
 
 
+@pytest.mark.parametrize(
+    "later", ["One is.\n\nTwo is.\n", "One is.\n", "One is. More is. Two is.\n", "Two is.\n\nOne is.\n"]
+)
+def test_what_tells_two_sentences_is_not_published_for_one_while_nobody_has_updated(later: str) -> None:
+    found = catalog("One is. Two is.\n", {"One is.": "Раз и два.", "Two is.": "↑"})
+    assert edition(found, "One is. Two is.\n") == "Раз и два.\n"
+    assert "Раз" not in edition(found, later) and "One is." in edition(found, later)
+
+
 def test_a_break_behind_a_unit_stays_and_one_inside_it_is_the_translators() -> None:
     source = "One is.\\\nTwo is.\\\nThree is."
     found = catalog(source, {"One is.": "Раз и два.", "Two is.": "↑", "Three is.": "Три."})

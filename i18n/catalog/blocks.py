@@ -16,7 +16,7 @@ from ..model import Catalog, Document, Entry, Key, Segment, State
 from . import segmentation
 from .joint import ends_hard, join, joint
 from .segmentation import Sentence
-from .units import is_joined, runs
+from .units import bound, is_joined, runs
 
 
 class Message(NamedTuple):
@@ -40,7 +40,7 @@ def blocks(document: Document, catalog: Catalog | None, locale: str | None, need
     """Each slot of a document, told by a catalog; ``needed`` reviews make a message reviewed."""
     slots = [slot.segment for slot in document.slots]
     groups = list(messages_of(document, catalog))
-    entries = {entry.key: entry for entry in catalog.active} if catalog else {}
+    entries = {entry.key: entry for entry in bound(catalog).active} if catalog else {}
     by_sentences = catalog is not None and segmentation.of(catalog) == segmentation.SENTENCE
     wrong = refused(groups, entries)
     for segment, group in zip(slots, groups, strict=True):
@@ -88,7 +88,8 @@ def joined(told: Sequence[tuple[Entry | None, bool]], locale: str | None) -> str
 def refused(groups: Iterable[Sequence[Sentence]], entries: Mapping[Key, Entry]) -> frozenset[Key]:
     """The messages of units that are none: ``↑`` where a block begins, or on what stands in several places.
 
-    So it is wherever a message is a block.
+    So it is wherever a message is a block, and where the source has parted since what the
+    catalog joins: then the first of a unit tells what does not stand here any more.
     """
     if not any(map(is_joined, entries.values())):
         return frozenset()
@@ -97,6 +98,14 @@ def refused(groups: Iterable[Sequence[Sentence]], entries: Mapping[Key, Entry]) 
     found: set[Key] = set()
     for group in blocks:
         for unit in runs(group, lambda key: is_joined(entries.get(key))):
-            if is_joined(entries.get(unit[0])) or (len(unit) > 1 and any(times[key] > 1 for key in unit)):
+            is_shared = len(unit) > 1 and any(times[key] > 1 for key in unit)
+            if is_shared or not _is_whole(unit, entries.get(unit[0])):
                 found.update(unit)
     return frozenset(found)
+
+
+def _is_whole(unit: Sequence[Key], first: Entry | None) -> bool:
+    """Whether sentences of a block are all that the catalog tells in the first of them."""
+    if first is None:
+        return len(unit) == 1
+    return not is_joined(first) and [(place, key) for place, key, _ in first.joined] == list(enumerate(unit))[1:]
