@@ -21,7 +21,10 @@ LONGEST = 80
 """A source of more letters is no name; it may hold words that are to be translated."""
 _WORD = re.compile(r"\w+://[^\s<>()\[\]`]*|\w(?:[\w.-]*\w)?")
 _NAME = re.compile(r"[^\W_]_[^\W_]")
-_PROSE = re.compile(r"[w\s.,;:!?…'\"’“”„«»()—–-]*")
+_MARKS = r"\s.,;:!?…'\"’“”„«»()—–-"
+_PROSE = re.compile(rf"[w{_MARKS}]*")
+_SIGN = re.compile(rf"[^\w{_MARKS}]|_")
+"""What a source has that is no prose."""
 
 
 def verbatim(new: Sequence[tuple[int, str]], old: Iterable[Entry]) -> Iterator[int]:
@@ -54,7 +57,7 @@ def shape(source: str) -> str:
     >>> shape("https://example.org/a") == shape("http://example.net"), shape("MAX_SIZE") == shape("min_size")
     (True, True)
     """
-    if len(source) > LONGEST:
+    if len(source) > LONGEST or not _SIGN.search(source):
         return ""
     found = _WORD.sub(_alike, source)
     return "" if _PROSE.fullmatch(found) else found
