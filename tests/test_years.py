@@ -34,7 +34,7 @@ from i18n.catalog.units import JOINED, is_joined, runs
 from i18n.catalog.update import start
 from i18n.editions.assemble import assemble
 from i18n.editions.policy import Policy
-from i18n.model import Catalog, Document, Entry, State
+from i18n.model import Catalog, Document, Entry, Key, State
 
 WORDS = {
     "oak": "дуб", "elm": "вяз", "ash": "ясень", "wind": "ветер", "rain": "дождь", "stone": "камень", "river": "река",
@@ -106,6 +106,11 @@ def texts(catalog: Catalog) -> Iterator[str]:
     for entry in catalog.entries:
         yield seen(entry.target)
         yield from (seen(form) for forms in other_translations(entry) for form in forms)
+
+
+def standing(catalog: Catalog) -> set[tuple[Key, str]]:
+    """Every target with the message that it stands under."""
+    return {(entry.key, seen(entry.target)) for entry in catalog.entries}
 
 
 sentence = st.lists(st.sampled_from(sorted(WORDS)), min_size=2, max_size=6).map(
@@ -350,7 +355,9 @@ class Year(RuleBasedStateMachine):
         base = self.base.catalog
         merged = merge3(base, ours.catalog, theirs.catalog).catalog
         old, one, two = (set(texts(catalog)) for catalog in (base, ours.catalog, theirs.catalog))
-        gone = self.missing(self.deeds.written & ((one | two) - old | one & two), merged)
+        # A text that was pasted may have been replaced here on one side and there on the other.
+        both = {text for _, text in standing(ours.catalog) & standing(theirs.catalog)}
+        gone = self.missing(self.deeds.written & ((one | two) - old | both), merged)
         assert not gone, f"a merge lost {gone}"
         self.branches = [Side(other.essay if other.revised else main.essay, main.catalog)]
         self.stored(self.branches[0], merged)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def extract(ctx: click.Context, file: str | None, out: str | None, source: str | None, check: bool) -> None:
     """Write the segments for translators.
 
-    Every template of the project, or that of one FILE.
+    Every template of the project, or that of one FILE. A segment is a block: a paragraph, a
+    heading, a list item, a table cell; or a sentence, where `segmentation` says so.
     """
     if file is None:
         from .. import workflow
@@ -53,7 +54,8 @@ def update(ctx: click.Context, languages: tuple[str, ...], trivial: bool, yes: b
     """Bring the catalogs up to the source.
 
     Extracts first, and keeps every translation: where the source has changed, it is
-    outdated (fuzzy) until a translator has looked at it.
+    outdated (fuzzy) until a translator has looked at it. Where `segmentation` has changed,
+    translations become those of the new segments.
     """
     if yes and not trivial:
         raise click.UsageError("--yes answers what --trivial asks.")

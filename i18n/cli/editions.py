@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: tamizdat build ru --format html")
 @click.argument("languages", nargs=-1, metavar="[LANG...]")
-@click.option("--format", "formats", metavar="NAME", multiple=True, help="html, md …; may be repeated (default: all).")
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAME",
+    multiple=True,
+    help="html, epub, pdf, md, bilingual.html …; may be repeated (default: all).",
+)
 @click.option("--draft", is_flag=True, help="Show draft and outdated translations too, and say so in the edition.")
 @click.option("--as-of", metavar="DATE", help="The day that grace is counted to (default: that of the last commit).")
 @common.check_option

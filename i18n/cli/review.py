@@ -60,7 +60,9 @@ def _spelled_out(args: Sequence[str]) -> list[str]:
 @click.option("--accept", metavar="KEY...", multiple=True, help="Accept these messages, or none of them.")
 @click.option("--reject", metavar="KEY...", multiple=True, help="Make these drafts again; needs --reason.")
 @click.option("--reason", metavar="TEXT", help="With --reject: what is wrong with them.")
-@click.option("--state", "states", metavar="STATE", multiple=True, help="Only what is outdated, say; may be repeated.")
+@click.option(
+    "--state", "states", metavar="STATE", multiple=True, help="Only outdated, draft, machine … ones; may be repeated."
+)
 @click.option("--all-states", "every", is_flag=True, help="Also what is reviewed already, or not translated.")
 @common.check_option
 @click.pass_context
