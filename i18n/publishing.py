@@ -175,7 +175,7 @@ def _abandoned(project: Project, names: Container[str]) -> Iterator[Path]:
             yield path
 
 
-def _shelved(found: Sequence[Volume]) -> list[references.Placed]:
+def _shelved(found: Sequence[Volume]) -> list[references.Shelved]:
     """All editions, made now or not, each with its shelf."""
     return [(volume.shelf, made.edition) for volume in found for made in volume.made if made.edition]
 

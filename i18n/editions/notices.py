@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from .. import languages
 from ..model import Edition, State
 from ..words import count
 from .changes import words
 from .furniture import say
+
+Shares: TypeAlias = Counter[tuple[bool, State]]
+"""The share of words, 0 to 1, by whether the translation is shown and by its state."""
 
 
 def notices(edition: Edition) -> tuple[str, ...]:
@@ -18,23 +22,32 @@ def notices(edition: Edition) -> tuple[str, ...]:
 
 
 def _sentences(edition: Edition) -> Iterator[str]:
-    lang = edition.locale
     shares = _shares(edition)
-    outdated = shares[False, State.OUTDATED]
-    held = sum(share for (shown, _), share in shares.items() if not shown) - outdated
     if not any(piece.text is not None for piece in edition.pieces):
-        yield say("This text has not been translated yet. You are reading the original.", lang)
+        yield say("This text has not been translated yet. You are reading the original.", edition.locale)
         return
     if shares[True, State.OUTDATED] or shares[True, State.DRAFT]:
-        yield say("This draft is not meant for publication.", lang)
+        yield say("This draft is not meant for publication.", edition.locale)
     if edition.last_good:
-        share = words(edition.changes) / (count_all(edition) or 1)
-        yield say(
-            "The original has changed since this edition was made ({share} of its words). "
-            "You are reading the translation of the earlier version.",
-            lang,
-            share=languages.percent(min(1.0, share), lang),
-        )
+        yield _of_the_last_good(edition)
+    yield from _of_originals(shares, edition.locale)
+    yield from _of_translations(shares, edition.locale)
+
+
+def _of_the_last_good(edition: Edition) -> str:
+    share = words(edition.changes) / (count_all(edition) or 1)
+    return say(
+        "The original has changed since this edition was made ({share} of its words). "
+        "You are reading the translation of the earlier version.",
+        edition.locale,
+        share=languages.percent(min(1.0, share), edition.locale),
+    )
+
+
+def _of_originals(shares: Shares, lang: str) -> Iterator[str]:
+    """What is said of passages that stand in the original."""
+    outdated = shares[False, State.OUTDATED]
+    held = sum(share for (shown, _), share in shares.items() if not shown) - outdated
     if outdated:
         yield say(
             "The original has changed since this translation was made. {share} of the words are out of date; "
@@ -49,6 +62,10 @@ def _sentences(edition: Edition) -> Iterator[str]:
             lang,
             share=languages.percent(held, lang),
         )
+
+
+def _of_translations(shares: Shares, lang: str) -> Iterator[str]:
+    """What is said of passages that no person has made or reviewed."""
     for state in (State.MACHINE, State.TRANSLATED):
         share = shares[True, state]
         whole, part = _SENTENCES[state]
@@ -73,8 +90,7 @@ def count_all(edition: Edition) -> int:
     return sum(count(piece.source) for piece in edition.pieces)
 
 
-def _shares(edition: Edition) -> Counter[tuple[bool, State]]:
-    """The share of words, 0 to 1, by whether the translation is shown and by its state."""
+def _shares(edition: Edition) -> Shares:
     sizes: Counter[tuple[bool, State]] = Counter()
     for piece in edition.pieces:
         sizes[piece.text is not None, piece.state] += count(piece.source)

@@ -47,7 +47,7 @@ Address: TypeAlias = Callable[[Target], str | None]
 """How a file of one format refers to another edition; None where it cannot, and the link is words only."""
 Read: TypeAlias = Callable[[Edition], Body]
 """The body of an edition, its links to other documents followed."""
-Placed: TypeAlias = tuple[Shelf, Edition]
+Shelved: TypeAlias = tuple[Shelf, Edition]
 """An edition on its shelf."""
 
 
@@ -123,7 +123,7 @@ def in_book(shelf: Shelf) -> Address:
     return lambda target: target.address(shelf.site + target.link.href) if shelf.site else None
 
 
-def findings(built: Sequence[Placed], every: Sequence[Placed]) -> Iterator[Finding]:
+def findings(built: Sequence[Shelved], every: Sequence[Shelved]) -> Iterator[Finding]:
     """Links of editions to documents, or to places in them, that are not there.
 
     ``built`` are looked at, ``every`` is what they may link to. What is dead in an original is not told again of
