@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from . import common
 
 if TYPE_CHECKING:
     from ..marking import Marked
+    from ..model import Report, State
 
 
 @click.command(epilog="Example: tamizdat extract essay.md -o essay.pot")
@@ -108,27 +109,11 @@ def status(
 
         history.print_since(common.project(ctx), what, since, as_json)
         return
-    import json
+    from ..reports import table
 
-    from .. import oneshot, workflow
-    from ..model import State
-    from ..reports import data, table
-
-    are_files = [name.endswith((".po", ".pot")) for name in what]
-    common.expect_catalogs(what, "status")
-    if any(are_files) and not all(are_files):
-        raise click.UsageError("Name either languages of the project or PO files.")
-    if any(are_files):
-        lowest, found, extra = State.TRANSLATED, oneshot.report([Path(name) for name in what]), []
-    else:
-        project = common.project(ctx)
-        lowest, found = workflow.lowest_shown(project), workflow.report(project, what)
-        chosen = workflow.readable(project, what) if what and as_json else ()
-        needed = project.config.publish_reviews
-        extra = [row for source, _, catalog in chosen for row in data.messages(source.name, catalog, needed)]
+    lowest, found, messages = _counted(ctx, what, with_messages=as_json)
     if as_json:
-        body = data.report(found, lowest) | ({"messages": extra} if extra else {})
-        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        _print_json(found, lowest, messages)
     else:
         for line in table.lines(found, lowest):
             common.say(line)
@@ -137,6 +122,36 @@ def status(
         common.say(line, err=True)
     common.tell(found.findings)
     ctx.exit(common.code(found.findings, low))
+
+
+def _counted(
+    ctx: click.Context, what: tuple[str, ...], *, with_messages: bool
+) -> tuple[State, Report, Sequence[Mapping[str, Any]]]:
+    """The lowest state that is ready, how far languages or files are, and the messages of languages that were named."""
+    from .. import oneshot, workflow
+    from ..model import State
+    from ..reports import data
+
+    are_files = [name.endswith((".po", ".pot")) for name in what]
+    common.expect_catalogs(what, "status")
+    if any(are_files) and not all(are_files):
+        raise click.UsageError("Name either languages of the project or PO files.")
+    if any(are_files):
+        return State.TRANSLATED, oneshot.report([Path(name) for name in what]), ()
+    project = common.project(ctx)
+    chosen = workflow.readable(project, what) if what and with_messages else ()
+    needed = project.config.publish_reviews
+    messages = [row for source, _, catalog in chosen for row in data.messages(source.name, catalog, needed)]
+    return workflow.lowest_shown(project), workflow.report(project, what), messages
+
+
+def _print_json(found: Report, lowest: State, messages: Sequence[Mapping[str, Any]]) -> None:
+    import json
+
+    from ..reports import data
+
+    body = data.report(found, lowest) | ({"messages": messages} if messages else {})
+    click.echo(json.dumps(body, ensure_ascii=False, indent=2))
 
 
 @click.command(epilog="Example: tamizdat mark --machine my-engine ru")
