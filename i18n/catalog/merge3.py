@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .. import review
+from .. import match, review
 from ..model import Catalog, Entry, Key
 from . import threeway, units
 from .merge_notes import carried_notes, forms, merged_notes, other_translations, written
@@ -172,18 +172,27 @@ def _roots(b: _Side, side: _Side) -> dict[Key, Entry]:
     if not new:
         return {}
     gone = [entry for entry in b.main.values() if written(entry) and not side.has(entry.key)]
-    by_source = {(_made_for(entry), _shape(entry)): entry for entry in gone}
+    by_source: dict[tuple[Key, object], list[Entry]] = {}
+    for entry in gone:
+        by_source.setdefault((_made_for(entry), _shape(entry)), []).append(entry)
     by_text = {_shape(entry): entry for entry in gone}
     times = Counter(_shape(entry) for entry in gone) + Counter(_shape(entry) for entry in new if not entry.previous)
     found = {}
     for entry in new:
         if entry.fuzzy and entry.previous:
-            root = by_source.get((entry.previous, _shape(entry)))
+            root = _nearest(entry, by_source.get((entry.previous, _shape(entry)), ()))
         else:  # a tool that keeps no previous source, or a change that no reader of the translation sees
             root = by_text.get(_shape(entry)) if times[_shape(entry)] == 2 else None
         if root is not None:
             found[entry.key] = root
     return found
+
+
+def _nearest(entry: Entry, roots: Sequence[Entry]) -> Entry | None:
+    """Which of several drafts of one text became another one's: a paragraph that was parted leaves two."""
+    if len(roots) < 2:
+        return roots[0] if roots else None
+    return max(roots, key=lambda root: match.ratio(root.key.source, entry.key.source))
 
 
 def _shape(entry: Entry) -> tuple[bool, tuple[str, ...]]:
