@@ -141,6 +141,17 @@ def test_a_sentence_that_a_merge_set_between_joined_ones_is_found(joined):
     assert "told in “A.”; something else came between" in pairings(joined)["B."]
 
 
+def test_a_sentence_whose_joined_one_a_merge_took_away_is_found(joined):
+    joined.on("author", "main")
+    joined.commit(*SENTENCES, "A. = А, и б.", "B. ~ ↑", "C. = В.", "D. = Г.", wrap=False)
+    joined.commit(*SENTENCES, "A. ~ А, и б.", "C. = В.", "D. = Г.", wrap=False)
+    joined.on("main")
+    joined.commit(*UNIT[:-1], "D. = Где.", wrap=False)
+    joined.git("merge", "-q", "--no-commit", "--no-ff", "author")
+    joined.commit(*SENTENCES, "A. = А, и б.", "C. = В.", "D. = Где.", wrap=False)
+    assert "told together with “B.”; a merge has parted them" in pairings(joined)["A."]
+
+
 def test_so_it_is_before_it_is_committed(joined):
     joined.write(*PARTED, wrap=False)
     assert list(pairings(joined)) == ["B."]

@@ -16,13 +16,19 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from i18n import review, reviewing, trivial, typos
 from i18n.catalog import po
 from i18n.catalog.template import template
 from i18n.catalog.together import Part, update_together
-from i18n.catalog.units import JOINED
 from i18n.catalog.update import start
 from i18n.checks import Context
 from i18n.checks.fix import fixed
@@ -31,12 +37,12 @@ from i18n.editions import frozen
 from i18n.editions.assemble import assemble
 from i18n.editions.policy import Incomplete, Outcome, Policy, decide
 from i18n.errors import CatalogError
-from i18n.model import Catalog, Document, Key, State
+from i18n.model import Catalog, Document, State
 from i18n.transitions import Past, Step, chunks, delta
 from i18n.volumes import facts_of
 
 from . import test_years as years
-from .test_years import FORM, MANY, SOME, WORDS, Deeds, Year, YearOfBoth, YearOfSentences, pair, sentence, texts, voices
+from .test_years import FORM, MANY, SOME, WORDS, Deeds, Year, YearOfSentences, pair, sentence, texts, voices
 
 DAY = dt.date(2026, 1, 1)
 HOLD = Policy(State.MACHINE, incomplete=Incomplete.HOLD, typography=False)
@@ -394,7 +400,11 @@ class ByLines:
         for name, place, voice in work:
             getattr(self, name)(0, place, **({"voice": voice} if "translates" in name else {}))
         for name, place, new, word in revisions:
-            given = {"rewrites_a_sentence": {"new": new}, "adds_a_sentence": {"new": new}, "changes_a_word": {"word": word}}
+            given = {
+                "rewrites_a_sentence": {"new": new},
+                "adds_a_sentence": {"new": new},
+                "changes_a_word": {"word": word},
+            }
             getattr(self, name)(1, place, **given.get(name, {}))
         self.anyone_updates(1)
         self.branches_meet(turned)
@@ -451,7 +461,10 @@ class YearByLines(ByLines, Year):
 
 
 class YearOfSentencesByLines(ByLines, YearOfSentences):
-    pass
+    def is_open(self, entry, catalog):
+        """Of joined sentences one of which is a draft, none is shown."""
+        unit = {entry.key, *(key for _, key, _ in entry.joined)}
+        return any(one.fuzzy for one in catalog.active if one.key in unit)
 
 
 BOOKS = [YearOfABook, YearByLines, YearOfSentencesByLines]

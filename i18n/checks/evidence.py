@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from .. import match, review
 from ..catalog.realign import visible
-from ..catalog.units import is_joined
 from ..model import Entry, Key
 from ..transitions import Past, Step
 from .context import Context
@@ -23,14 +22,14 @@ class Pair(NamedTuple):
 
     key: Key
     text: str
-    unit: tuple[tuple[Key, str], ...] = ()
+    unit: tuple[tuple[int, Key, str], ...] = ()
 
 
 class Evidence(NamedTuple):
     """The ``commit`` that paired a text and a source (empty: not committed yet), and what the text was made for.
 
-    ``how`` is merge, mix, unfinished, commit, copy or parted; ``made_for`` is a key: the same one for
-    unfinished, and for parted that of the sentence in which a joined one was told.
+    ``how`` is merge, mix, unfinished, commit, copy, parted or unit; ``made_for`` is a key: the same one for
+    unfinished, for parted that of the sentence in which a joined one was told, for unit that of another one in it.
     """
 
     how: str
@@ -46,8 +45,7 @@ class Origin(NamedTuple):
 
 
 def pair(entry: Entry) -> Pair:
-    before = tuple((key, text) for place, key, text in entry.joined if place < 0) if is_joined(entry) else ()
-    return Pair(entry.key, " ".join(review.target_of(entry).split()), before)
+    return Pair(entry.key, " ".join(review.target_of(entry).split()), entry.joined)
 
 
 def is_finished(entry: Entry) -> bool:
@@ -72,17 +70,28 @@ def is_marked(entry: Entry) -> bool:
 
 
 def of_neighbours(origin: Origin) -> Evidence | None:
-    """What tells that a joined sentence stands behind another one than the one in which it was told.
+    """What tells that nobody joined these sentences: a joined one behind another than that in which it was told, or
+    a merge that made of two units a third.
 
-    An `update` would have made it fuzzy. A person who parts sentences begins anew with one that was in the unit.
+    An `update` would have made them fuzzy. A person who parts sentences begins anew with one that was in the unit.
     """
-    told_in = pair(origin.entry).unit
-    for delta in origin.step.deltas if told_in else ():
-        for entry in delta.gone:
-            was = [key for key, _ in pair(entry).unit]
-            if entry.key == origin.entry.key and was and is_finished(entry) and told_in[0][0] not in was:
-                return Evidence("parted", origin.step.commit, was[0])
+    now = pair(origin.entry)
+    for delta in origin.step.deltas:
+        for was in map(pair, filter(is_finished, delta.gone)):
+            if (was.key, was.text) != (now.key, now.text) or was.unit == now.unit:
+                continue
+            told_in, before = _head(now), _head(was)
+            if before and told_in and told_in not in [key for place, key, _ in was.unit if place < 0]:
+                return Evidence("parted", origin.step.commit, before)
+            lost = [key for _, key, _ in was.unit if key not in [other for _, other, _ in now.unit]]
+            if origin.step.is_merge and lost:
+                return Evidence("unit", origin.step.commit, lost[0])
     return None
+
+
+def _head(one: Pair) -> Key | None:
+    """The sentence in which a joined one is told; None for one that is told by itself."""
+    return one.unit[0][1] if one.unit and one.unit[0][0] < 0 else None
 
 
 def in_merge(origin: Origin, context: Context) -> Evidence | None:

@@ -112,6 +112,8 @@ def _finding(entry: Entry, found: Evidence, context: Context) -> Finding:
         message = f"nobody finished this translation: a merge took the fuzzy flag off it{where}"
     elif found.how == "parted":
         message = f"this was told in {short(found.made_for.source, 60)}; something else came between them{where}"
+    elif found.how == "unit":
+        message = f"this was told together with {short(found.made_for.source, 60)}; a merge has parted them{where}"
     elif found.made_for.source == entry.key.source:
         message = f"this translation was made in another context, {found.made_for.context!r}; {_HOW[found.how]}{where}"
     else:
