@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
-from i18n import formats
+from i18n import formats, review
 from i18n.checks import Context
+from i18n.checks.fix import fixed
 from i18n.checks.lost import lost
+from i18n.checks.marks import stray_mark
 from i18n.checks.pairing import wrong_pairing
+from i18n.model import Catalog, Entry, Key, State
 
 from .test_history import PO, Book
 
@@ -89,6 +95,26 @@ def test_a_translation_that_a_merge_dropped_is_told(book):
     book.merge("other")
     (said,) = found(book)
     assert "1 finished translation is gone" in said
+
+
+# Marks
+
+
+def test_a_machines_mark_that_a_merge_of_lines_set_on_another_message_is_found_and_put_back():
+    one = review.mark_machine(Entry(Key(None, "One."), "Один."), "engine", dt.date(2026, 1, 1))
+    torn = Catalog("ru", {}, (Entry(Key(None, "New."), notes=one.notes), replace(one, notes=("a word",))))
+    context = Context(ESSAY, torn, PO, "ru", "en")
+    (said,) = stray_mark(context)
+    assert said.key == one.key and "counts as a person's" in said.message
+    again = fixed(torn)
+    assert [review.state(entry) for entry in again.active] == [State.UNTRANSLATED, State.MACHINE]
+    assert list(stray_mark(replace(context, catalog=again))) == []
+
+
+def test_a_mark_that_a_tool_copied_is_missed_nowhere():
+    one = review.mark_machine(Entry(Key(None, "One."), "Один."), "engine", dt.date(2026, 1, 1))
+    copied = Catalog("ru", {}, (Entry(Key(None, "New."), "Новое.", notes=one.notes), one))
+    assert list(stray_mark(Context(ESSAY, copied, PO, "ru", "en"))) == []
 
 
 # Joined sentences

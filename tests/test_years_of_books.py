@@ -16,6 +16,7 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
+from hypothesis import settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -426,7 +427,7 @@ class ByLines:
         context = Context(side.document, merged, "essay.po", "ru", "en", self.story.past(side.head))
         wrong = {finding.key for finding in wrong_pairing(context)}
         entries = [replace(one, fuzzy=True) if one.key in wrong and one.filled else one for one in merged.entries]
-        self.stored(side, replace(merged, entries=tuple(entries)))
+        self.stored(side, fixed(replace(merged, entries=tuple(entries)), wrong))
 
 
 def wrapped(catalog: Catalog) -> bytes:
@@ -472,7 +473,7 @@ BOOKS = [YearOfABook, YearByLines, YearOfSentencesByLines]
 
 @pytest.mark.parametrize("year", BOOKS)
 def test_some_months_of_a_book(year):
-    run_state_machine_as_test(year, settings=SOME)
+    run_state_machine_as_test(year, settings=settings(SOME, derandomize=True))
 
 
 @pytest.mark.full

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from .. import review
-from ..model import Entry, Finding, Key, Severity
+from ..model import Catalog, Entry, Finding, Key, Severity
 from ..review import Mark
 from .context import Context, short
 
@@ -35,6 +35,30 @@ def edited_machine(context: Context) -> Iterator[Finding]:
                 f"the translation by {mark.name} of {mark.date} was edited since",
                 f"Accept it with `tamizdat review {context.locale}`, or bind the mark to it with `check --fix`.",
             )
+
+
+def stray_mark(context: Context) -> Iterator[Finding]:
+    """Machine translations whose mark stands on another message, where lines were merged: they count as a person's."""
+    for entry, mark in strays(context.catalog):
+        yield context.finding(
+            Severity.ERROR,
+            entry,
+            f"this is a translation by {mark.name} of {mark.date}, and counts as a person's: its mark stands elsewhere",
+            "`tamizdat check --fix` puts the mark back.",
+        )
+
+
+def strays(catalog: Catalog) -> Iterator[tuple[Entry, Mark]]:
+    """Entries without a machine's mark that was made for just them and stands elsewhere in their catalog."""
+    marked = [(entry, mark) for entry in catalog.entries for mark in _stale(entry, ("machine",))]
+    if not marked:
+        return
+    bare = {
+        review.digest(entry.key, review.bound_text(entry)): entry
+        for entry in catalog.active
+        if entry.filled and all(mark.kind != "machine" for mark in review.marks(entry))
+    }
+    yield from ((bare[mark.digest], mark) for _, mark in marked if mark.digest in bare)
 
 
 def unreadable_mark(context: Context) -> Iterator[Finding]:
