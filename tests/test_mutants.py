@@ -11,6 +11,18 @@ ROOT = Path(__file__).parent.parent
 
 # fmt: off
 MUTANTS = {
+    "what is gone is not missed": (
+        "checks/lost.py", "return is_finished(entry) and", "return False and",
+        "tests/test_lost.py"),
+    "marks never stray": (
+        "checks/marks.py", "if mark.digest in bare)", "if False)",
+        "tests/test_lost.py"),
+    "who comes between joined sentences is not looked at": (
+        "checks/pairing.py", "if found := evidence.of_neighbours(origin):", "if found := None:",
+        "tests/test_lost.py"),
+    "of two drafts of one text the last one is everybody's": (
+        "catalog/merge3.py", "return max(roots, key=lambda root: match.ratio(root.key.source, entry.key.source))", "return roots[-1]",
+        "tests/test_merge3.py::test_a_merge"),
     "a gap is lost": (
         "formats/markdown/read.py", "yield parsed.data[at : run.start].decode()", "yield parsed.data[at : run.start].decode().lstrip()",
         "tests/test_markdown_laws.py::test_joining_the_raw_parts_and_filling_nothing_give_the_file_back"),

@@ -155,6 +155,12 @@ class YearOfABook(RuleBasedStateMachine):
             del text.paragraphs[place]
         target.paragraphs.insert(to, moved)
 
+    @rule(number=numbers, place=at)
+    def strikes_a_paragraph(self, number, place):
+        text, place = self.place(number, place)
+        if len(text.paragraphs) > 1:
+            del text.paragraphs[place]
+
     @rule(number=numbers, place=at, name=st.sampled_from([None, "verb", "noun"]))
     def names_a_context(self, number, place, name):
         text, place = self.place(number, place)
@@ -190,7 +196,9 @@ class YearOfABook(RuleBasedStateMachine):
     # Those who translate
 
     def write(self, text, entry):
-        self.put(text, entry)
+        """Somebody's work in a program that knows nothing of marks: those of the text before stay."""
+        entries = tuple(entry if one.key == entry.key else one for one in text.catalog.entries)
+        self.stored(text, replace(text.catalog, entries=entries))
         self.deeds.people.add(seen_pair(entry))
         self.deeds.written.add(seen(entry.target))
 
@@ -199,6 +207,14 @@ class YearOfABook(RuleBasedStateMachine):
         text, entry = self.pick(number, place)
         if entry:
             self.write(text, replace(entry, target=told(entry.key.source, voice), fuzzy=False, previous=None))
+
+    @rule(number=numbers, voice=voices, accepts=st.booleans())
+    def somebody_translates_a_whole_text(self, number, voice, accepts):
+        text = self.text(number)
+        for place in range(len(text.catalog.active) if text.catalog else 0):
+            self.somebody_translates(number, place, voice)
+            if accepts:
+                self.somebody_accepts(number, place)
 
     @rule(number=numbers, place=at)
     def somebody_takes_a_draft_as_it_is(self, number, place):
@@ -283,6 +299,14 @@ class YearOfABook(RuleBasedStateMachine):
                     assert review.state(now) >= review.state(old)
                     self.says_the_author(old, now)
         self.anyone_updates()
+
+    @rule(number=numbers, place=at, voice=voices, word=st.sampled_from(sorted(SLIPS)))
+    def a_slip_is_put_right_after_a_review(self, number, place, voice, word):
+        self.spells(number, place, lambda words: [*words[:-1], f"{SLIPS[word]}."])
+        self.anyone_updates()
+        self.somebody_translates_a_whole_text(number, voice, True)
+        self.spells(number, place, lambda words: [*words[:-1], f"{word}."])
+        self.the_author_calls_it_slips()
 
     def says_the_author(self, old, now):
         """What was done for the source as it was counts for the source put right."""
