@@ -122,6 +122,12 @@ def test_two_hyphens_among_words_are_a_dash(dash: str) -> None:
     assert visible.same(dash, dash.replace("--", "—"), {})
 
 
+@pytest.mark.parametrize(("one", "other"), [("长句子， 写在两行里。", "长句子，写在 两行里。"), ("の 本", "の本")])
+def test_where_a_line_of_chinese_or_japanese_ends_is_nothing(one: str, other: str) -> None:
+    assert is_finished(one, other)
+    assert not visible.same("한국 사람", "한국사람", {}) and not visible.same("a 本 b", "a本 b", {})
+
+
 # What cannot be seen
 
 _OUTSIDE_CODE = re.compile(r"(`+)(?:(?!\1).)+\1|<[^>]*>|\]\([^()]*\)|\[\^[^\]]*\]", re.DOTALL)

@@ -89,9 +89,14 @@ _DASH = re.compile(
 )
 
 
+# Chinese and Japanese are written without spaces; one comes from a line that ends.
+_CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_NO_SPACE = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
+
+
 def _fold(text: str) -> str:
     composed = text if text.isascii() else normalize("NFC", text)
-    return _DASH.sub("—", " ".join(re.split(r"\s+", composed)).translate(_QUOTES))
+    return _DASH.sub("—", _NO_SPACE.sub("", " ".join(re.split(r"\s+", composed))).translate(_QUOTES))
 
 
 def _trimmed(tokens: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
