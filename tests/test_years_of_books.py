@@ -197,7 +197,7 @@ class YearOfABook(RuleBasedStateMachine):
 
     def write(self, text, entry):
         """Somebody's work in a program that knows nothing of marks: those of the text before stay."""
-        entries = tuple(entry if one.key == entry.key else one for one in text.catalog.entries)
+        entries = tuple(one if one.obsolete or one.key != entry.key else entry for one in text.catalog.entries)
         self.stored(text, replace(text.catalog, entries=entries))
         self.deeds.people.add(seen_pair(entry))
         self.deeds.written.add(seen(entry.target))
