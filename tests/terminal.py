@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -15,6 +16,12 @@ import time
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[=>]|[\r\x07]")
 _BEGUN = re.compile(r"\x1b(\[[0-9;?]*[ -/]*)?\Z")  # the rest comes with the next bytes
+
+
+def _at_a_terminal():
+    """So that Ctrl-C interrupts, also where the tests run in the background, which ignores it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Terminal:
@@ -31,7 +38,7 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C interrupts
+            preexec_fn=_at_a_terminal,
         )
         os.close(theirs)
         self.shown = ""
