@@ -5,10 +5,12 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 from lxml import html
 from pypdf import PdfReader
 
 from i18n import store
+from i18n.cli import main
 from i18n.formats.markdown.links import relink
 
 from .sampler import run
@@ -219,3 +221,16 @@ def test_a_document_of_another_suffix_is_linked_to_by_the_name_of_its_edition(tm
 def test_relinking_changes_destinations_and_no_other_byte(text, made):
     assert relink(text, lambda destination: posixpath.join("x", destination)) == made
     assert relink(text, str) == text
+
+
+def test_a_link_into_a_document_whose_catalog_cannot_be_read_stops_no_build(tmp_path, monkeypatch):
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/a.md").write_text("See [b](b.md#the-end).\n")
+    (tmp_path / "source/b.md").write_text("# The end\n\nText.\n")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["new", "source/a.md", "--to", "ru"]).exit_code == 0
+    catalog = tmp_path / "locales/ru/LC_MESSAGES/b.po"
+    catalog.write_text(catalog.read_text("utf-8") + 'msgid "broken\n', "utf-8")
+    answer = CliRunner().invoke(main, ["build", "--format", "html"])
+    assert answer.exit_code == 2 and "b.po:" in answer.output
+    assert "mistake of ours" not in answer.output and "dead-link" not in answer.output

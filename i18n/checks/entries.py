@@ -37,10 +37,7 @@ def emptied(context: Context) -> Iterator[Finding]:
 
 
 def _tells_of_work(entry: Entry) -> bool:
-    return any(review.marks(entry)) or any(map(_OUTDATED.fullmatch, map(str.strip, entry.notes)))
-
-
-_OUTDATED = re.compile(r"outdated: \d{4}-\d\d-\d\d")
+    return any(review.marks(entry)) or review.outdated_since(entry) is not None
 
 
 def same_as_source(context: Context) -> Iterator[Finding]:

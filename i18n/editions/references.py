@@ -130,11 +130,13 @@ def findings(built: Sequence[Shelved], every: Sequence[Shelved]) -> Iterator[Fin
     its translations.
     """
     known = {(shelf.name, edition.locale): edition for shelf, edition in every}
+    originals = {shelf.name: edition for shelf, edition in every if edition.original}
     told: set[tuple[str, str]] = set()
 
     @cache
     def anchors_of(name: str, locale: str) -> frozenset[str]:
-        return anchors_in(known[name, locale])
+        # A page whose catalog cannot be read now stands as it was; its places are those of the original.
+        return anchors_in(known.get((name, locale)) or originals[name])
 
     for shelf, edition in built:
         for href, what in dead(edition, shelf, anchors_of):

@@ -18,7 +18,7 @@ from ..front import Front, Said, Version, front
 from ..furniture import say
 from ..references import on_page, reader
 from ..shelf import Link, Shelf
-from .downloads import downloads
+from .downloads import DOT, downloads
 from .endnotes import named, sections
 from .feed import NAME as FEED
 
@@ -110,16 +110,13 @@ def title_block(edition: Edition, said: Front, *, is_heading: bool = True) -> It
     if said.date:
         time = f'<time datetime="{said.date.isoformat()}">{escape(said.date_text)}</time>'
     if name or time:
-        yield f'<p class="byline">{_DOT.join(filter(None, (name, time)))}</p>\n'
+        yield f'<p class="byline">{DOT.join(filter(None, (name, time)))}</p>\n'
     for line in said.credits:
         yield f'<p class="byline credits">{escape(line, quote=False)}</p>\n'
     for line in said.provenance:
         yield f'<p class="byline provenance">{escape(line, quote=False)}</p>\n'
     if said.provenance:
         yield f'<p class="byline provenance">{_version(said.version)}</p>\n'
-
-
-_DOT = "\N{NO-BREAK SPACE}· "
 
 
 def notes(edition: Edition, said: Front, shelf: Shelf) -> str:
