@@ -29,7 +29,9 @@ import pytest
 from click.testing import CliRunner
 
 import i18n
+from i18n import store
 from i18n.cli import main
+from i18n.errors import StoreError
 
 SECONDS = 60
 """After so many a case is stopped, as it hangs; most take a hundredth of one."""
@@ -849,11 +851,13 @@ def nobody(monkeypatch):
         (P, 0o000, f"fmt {P}", f"{P}: no permission to read"),
         (P, 0o444, "update", f"{P}: no permission to write"),
         (P, 0o444, "mark --machine x ru", f"{P}: no permission to write"),
+        (P, 0o444, "review ru --accept f05ede54 --as ann", f"{P}: no permission to write"),
         ("locales/ru/LC_MESSAGES", 0o555, "update", f"{P}: no permission to write"),
         ("locales/ru/LC_MESSAGES", 0o555, "fmt", f"{P}: no permission to write"),
         ("locales/ru/LC_MESSAGES", 0o000, "status", f"{P}: no permission to read"),
         ("locales", 0o555, "add de", "no permission to write"),
         ("editions/ru", 0o555, "build --format html", "editions/ru/essay."),
+        ("editions/ru/essay.html", 0o444, "build --format html", "editions/ru/essay.html: no permission to write"),
         (".", 0o555, f"extract {S} -o new.pot", "new.pot: no permission to write"),
         (".", 0o555, "new source/essay.md", ".gitignore: no permission to write"),
     ],
@@ -865,6 +869,16 @@ def test_what_may_not_be_read_or_written_is_said_and_nothing_else_is_written(nob
     (nobody / path).chmod(0o755)
     assert answer.code == 2 and tree(nobody) == before
     assert says in answer.text and "who owns" in answer.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_a_file_that_is_read_only_is_not_replaced_by_its_neighbour(nobody):
+    before = tree(nobody)
+    (nobody / P).chmod(0o444)
+    with pytest.raises(StoreError, match="no permission to write"):
+        store.write(nobody / P, b"other", nobody)
+    (nobody / P).chmod(0o644)
+    assert tree(nobody) == before
 
 
 # Processes that were killed, and real ones
