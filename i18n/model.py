@@ -144,7 +144,7 @@ class Entry:
 
 def _is_seen(text: str) -> bool:
     """Whether a text has anything but white space, controls and other invisible characters."""
-    return any(char.isprintable() and not char.isspace() for char in text)
+    return text[:1].isalnum() or any(char.isprintable() and not char.isspace() for char in text)
 
 
 @dataclass(frozen=True, slots=True)

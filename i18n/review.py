@@ -96,7 +96,9 @@ def state(entry: Entry | None, needed: int = 1) -> State:
         return State.UNTRANSLATED
     if entry.fuzzy:
         return State.OUTDATED if entry.previous else State.DRAFT
-    found = [mark.kind for mark in marks(entry)] if entry.notes else []
+    if not entry.notes and needed > 0:
+        return State.TRANSLATED
+    found = [mark.kind for mark in marks(entry)]
     if ("reviewed" in found or needed < 1) and len(counted(entry, needed)) >= needed:
         return State.REVIEWED
     return State.MACHINE if "machine" in found else State.TRANSLATED

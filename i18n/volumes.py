@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from . import formats, languages, review, status
-from .catalog.blocks import blocks
+from .catalog.blocks import Block, blocks
 from .catalog.migrate import of_today
 from .editions import assemble, changes, frozen, shelf
 from .editions.frozen import Frozen
@@ -98,14 +98,15 @@ def _edition(
     as_of: dt.date,
 ) -> Made:
     kept, finding = last_good(project, source, locale)
-    facts = facts_of(document, catalog, policy, as_of, is_frozen=kept is not None)
+    told = list(blocks(document, catalog, locale, policy.reviews))
+    facts = facts_in(told, policy, as_of, is_frozen=kept is not None)
     outcome = decide(policy, facts)
     if outcome is Outcome.NONE:
         torn = finding if policy.incomplete is Incomplete.HOLD else None
         return Made(locale, None, torn.message if torn else _reason(policy, facts))
     form = formats.of(document.path)
     if outcome is Outcome.CURRENT or kept is None:
-        edition = assemble.assemble(document, catalog, form, locale, home, policy)
+        edition = assemble.of_blocks(document, told, catalog, form, locale, home, policy)
         edition = replace(edition, changes=changes.of_entries(catalog))
     else:
         old = form.read(document.path, kept.source, Options(project.config.front_matter))
@@ -119,7 +120,11 @@ def _edition(
 
 def facts_of(document: Document, catalog: Catalog, policy: Policy, as_of: dt.date, *, is_frozen: bool) -> Facts:
     """What the policy looks at, for one document in one language."""
-    told = list(blocks(document, catalog, None, policy.reviews))
+    return facts_in(list(blocks(document, catalog, None, policy.reviews)), policy, as_of, is_frozen=is_frozen)
+
+
+def facts_in(told: Sequence[Block], policy: Policy, as_of: dt.date, *, is_frozen: bool) -> Facts:
+    """The same of the blocks of the document as a catalog tells them."""
     messages = [message for block in told for message in block.messages]
     since = [
         review.outdated_since(message.entry) or as_of

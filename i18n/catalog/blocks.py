@@ -38,10 +38,33 @@ class Block(NamedTuple):
 
 def blocks(document: Document, catalog: Catalog | None, locale: str | None, needed: int = 1) -> Iterator[Block]:
     """Each slot of a document, told by a catalog; ``needed`` reviews make a message reviewed."""
+    entries = {entry.key: entry for entry in bound(catalog).active} if catalog else {}
+    is_whole = catalog is None or segmentation.of(catalog) == segmentation.BLOCK
+    if not is_whole or any(map(is_joined, entries.values())):
+        return _of_parts(document, catalog, entries, locale, needed)
+    return _of_wholes(document, entries, needed)
+
+
+def _of_wholes(document: Document, entries: Mapping[Key, Entry], needed: int) -> Iterator[Block]:
+    """Blocks that are a message each, as nearly all are, and none of them joins another."""
+    for slot in document.slots:
+        segment = slot.segment
+        entry = entries.get(segment.key)
+        state = review.state(entry, needed)
+        yield Block(segment, _text(entry), state, (Message(segment, entry, state),))
+
+
+def _of_parts(
+    document: Document,
+    catalog: Catalog | None,
+    entries: Mapping[Key, Entry],
+    locale: str | None,
+    needed: int,
+) -> Iterator[Block]:
+    """Blocks that are told in sentences, or of which some message says that it is told elsewhere."""
+    by_sentences = catalog is not None and segmentation.of(catalog) == segmentation.SENTENCE
     slots = [slot.segment for slot in document.slots]
     groups = list(messages_of(document, catalog))
-    entries = {entry.key: entry for entry in bound(catalog).active} if catalog else {}
-    by_sentences = catalog is not None and segmentation.of(catalog) == segmentation.SENTENCE
     wrong = refused(groups, entries)
     for segment, group in zip(slots, groups, strict=True):
         told = tuple(_message(part.segment, entries, needed, wrong) for part in group)

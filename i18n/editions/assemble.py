@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .. import formats, review, status
@@ -47,7 +47,19 @@ def assemble(
 ) -> Edition:
     """The edition in one language: translations that the policy shows, else the original."""
     policy = policy or Policy()
-    told = blocks(document, catalog, locale, policy.reviews)
+    return of_blocks(document, blocks(document, catalog, locale, policy.reviews), catalog, form, locale, source, policy)
+
+
+def of_blocks(
+    document: Document,
+    told: Iterable[Block],
+    catalog: Catalog,
+    form: Format,
+    locale: str,
+    source: str,
+    policy: Policy,
+) -> Edition:
+    """The same from the blocks of the document as the catalog tells them."""
     pieces = [_piece(block, locale, source, policy) for block in told]
     filled = form.fill(document, [piece.text for piece in pieces], locale)
     for index in filled.fallen:
@@ -69,7 +81,7 @@ def assemble(
 def _piece(block: Block, locale: str, source: str, policy: Policy) -> Piece:
     shown = block.text if policy.shows(block.state) else None
     shown = typeset(shown, locale) if shown and policy.typography else shown
-    if shown and "^[" not in block.segment.source:
+    if shown and "^[" in shown and "^[" not in block.segment.source:
         shown = replace_notes(shown, lambda _, note: f"^[{say(SIGNED, locale, note=note)}]" if note else "")
     return Piece(block.segment.source, shown or None, block.state, locale if shown else source, block.segment.kind)
 

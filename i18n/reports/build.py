@@ -78,7 +78,10 @@ def _copies(built: Built) -> Iterator[str]:
 
 
 def _is_copy(piece: Piece) -> bool:
-    if piece.text is None or words.count(piece.source) < _LEAST_WORDS:
+    if piece.text is None:
+        return False
+    first, wanted = _LETTERS.search(piece.text), _LETTERS.search(piece.source)
+    if first is None or wanted is None or first[0] != wanted[0] or words.count(piece.source) < _LEAST_WORDS:
         return False
     return _LETTERS.findall(piece.text) == _LETTERS.findall(piece.source)
 
