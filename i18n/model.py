@@ -210,8 +210,8 @@ class Finding:
 class Piece:
     """One slot of an edition: what stands there, in which language, and how far it has come.
 
-    ``text`` is None where the original is shown; ``state`` is that of the translation, shown
-    or held back.
+    ``text`` is None where the original is shown: ``typeset`` as in its own edition,
+    or, where that is None, as it was written. ``state`` is that of the translation, shown or held back.
     """
 
     source: str
@@ -219,6 +219,12 @@ class Piece:
     state: State
     lang: str
     kind: str
+    typeset: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """What a reader sees, as inline markup."""
+        return self.text or self.typeset or self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +258,12 @@ class Credits:
 class Edition:
     """A document in one language, ready for any writer.
 
-    ``text`` is the filled document (for the source's own edition: as it was written, set as its language is);
-    ``pieces`` has one piece a slot, in order; ``tally`` counts them by state. ``home`` is the
-    language that the document was written in, ``credits`` who made the edition, ``updated``
-    the day on which its translation was last revised, where that is known. ``last_good``
-    tells that it is of an earlier version; ``changes`` are the passages of the original that
-    changed since, before and after. ``typography`` tells that it is set in the typography of its language.
+    ``text`` is the filled document, what is original in it set as its language is; ``pieces``
+    has one piece a slot, in order; ``tally`` counts them by state. ``home`` is the language that
+    the document was written in, ``credits`` who made the edition, ``updated`` the day on which
+    its translation was last revised, where that is known. ``last_good`` tells that it is of an
+    earlier version; ``changes`` are the passages of the original that changed since, before and
+    after. ``typography`` tells that it is set in the typography of its language.
     """
 
     document: Document

@@ -114,6 +114,7 @@ def assemble(
     """
     from .editions import assemble as editions
     from .editions.policy import LOWEST, Policy
+    from .editions.writers.source import as_written
     from .reports.lines import amount
 
     document = read(path)
@@ -125,7 +126,7 @@ def assemble(
     form = formats.of(path.name)
     policy = Policy(LOWEST[lowest], draft=draft)
     edition = editions.assemble(document, catalog, form, locale, home, policy)
-    data = _page(edition, path) if out.endswith(".html") else edition.text.encode()
+    data = _page(edition, path) if out.endswith(".html") else as_written(edition).encode()
     shown = sum(piece.text is not None for piece in edition.pieces)
     summary = f"{shown} of {amount(len(edition.pieces), 'segment')} translated; the rest is the original."
     return Assembled(put(data, out, check=check), summary, edition.findings)

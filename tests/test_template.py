@@ -22,12 +22,15 @@ _SENTENCES = [
 sentences = st.sampled_from(_SENTENCES) | one_liners | translations
 
 
-def both(found, texts):
-    """The body from the template, and from the filled document; where raw HTML is in it both are normalised."""
+def both(found, texts, *, is_original=False):
+    """The body from the template, and from the filled document; where raw HTML is in it both are normalised.
+
+    The texts are translations, or what the originals are when they are set.
+    """
     filled = FORM.fill(found, texts)
     shown = [None if index in filled.fallen else text for index, text in enumerate(texts)]
     pieces = [
-        Piece(slot.segment.source, text or None, State.TRANSLATED, "ru" if text else "en", slot.segment.kind)
+        _piece(slot.segment, text or None, is_original=is_original)
         for slot, text in zip(found.slots, shown, strict=True)
     ]
     quick, whole = template.maybe_html(found, pieces), html.to_html(filled.text, found, pieces)
@@ -35,6 +38,12 @@ def both(found, texts):
         notes = tuple(note._replace(html=clean(note.html)) for note in quick.notes)
         quick = quick._replace(main=clean(quick.main), notes=notes)
     return quick, whole
+
+
+def _piece(segment, text, *, is_original):
+    if text and not is_original:
+        return Piece(segment.source, text, State.TRANSLATED, "ru", segment.kind)
+    return Piece(segment.source, None, State.TRANSLATED, "en", segment.kind, text)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -46,16 +55,21 @@ def test_any_text_is_the_same_html_from_the_template(text, words):
     found = document(text)
     if found is None or not found.slots:
         return
-    quick, whole = both(found, [words[index % len(words)] for index in range(len(found.slots))])
-    assert quick is None or quick == whole
+    for is_original in (False, True):
+        texts = [words[index % len(words)] for index in range(len(found.slots))]
+        quick, whole = both(found, texts, is_original=is_original)
+        assert quick is None or quick == whole
 
 
 def test_a_book_is_the_same_html_from_the_template():
     found = read("book.md", book(100_000).encode())
     texts = [_SENTENCES[index % 8] + slot.segment.source for index, slot in enumerate(found.slots)]
-    quick, whole = both(found, [text if index % 50 else None for index, text in enumerate(texts)])
-    assert quick is not None, "nothing in it needs the whole document"
-    assert quick == whole
+    for is_original in (False, True):
+        quick, whole = both(
+            found, [text if index % 50 else None for index, text in enumerate(texts)], is_original=is_original
+        )
+        assert quick is not None, "nothing in it needs the whole document"
+        assert quick == whole
 
 
 @pytest.mark.parametrize("raw", ["<table>", "<a href=x>", "<ruby>"])

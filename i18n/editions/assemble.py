@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from .. import formats, review, status
 from ..catalog.blocks import Block, blocks
@@ -60,30 +61,64 @@ def of_blocks(
     policy: Policy,
 ) -> Edition:
     """The same from the blocks of the document as the catalog tells them."""
-    pieces = [_piece(block, locale, source, policy) for block in told]
-    filled = form.fill(document, [piece.text for piece in pieces], locale)
-    for index in filled.fallen:
-        pieces[index] = replace(pieces[index], text=None, lang=source)
+    hold = partial(_held, source=source, typography=policy.typography)
+    wanted = (_piece(block, locale, policy) for block in told)
+    text, pieces, fallen = _settled(
+        document, [piece if piece.text else hold(piece) for piece in wanted], form, locale, hold
+    )
     return Edition(
         document,
         locale,
         direction(locale),
-        tuple(pieces),
-        filled.text,
+        pieces,
+        text,
         status.count((piece.source, piece.state) for piece in pieces),
         source,
         updated=revised(catalog),
         typography=policy.typography,
-        findings=tuple(_fallen(document.slots, filled.fallen, locale)),
+        findings=tuple(_fallen(document.slots, fallen, locale)),
     )
 
 
-def _piece(block: Block, locale: str, source: str, policy: Policy) -> Piece:
+def _piece(block: Block, locale: str, policy: Policy) -> Piece:
+    """A block's translation; without a text where the policy shows none."""
     shown = block.text if policy.shows(block.state) else None
     shown = typeset(shown, locale) if shown and policy.typography else shown
     if shown and "^[" in shown and "^[" not in block.segment.source:
         shown = replace_notes(shown, lambda _, note: f"^[{say(SIGNED, locale, note=note)}]" if note else "")
-    return Piece(block.segment.source, shown or None, block.state, locale if shown else source, block.segment.kind)
+    return Piece(block.segment.source, shown or None, block.state, locale, block.segment.kind)
+
+
+def _held(piece: Piece, source: str, *, typography: bool) -> Piece:
+    """The original in place of a translation, set as in its own edition."""
+    words = _set(piece.source, source) if typography else piece.source
+    return replace(piece, text=None, lang=source, typeset=words if words != piece.source else None)
+
+
+_set = lru_cache(maxsize=32768)(typeset)
+"""Originals as they are set, for one language after another that has no translation of them."""
+
+
+def _settled(
+    document: Document, wanted: Iterable[Piece], form: Format, locale: str, hold: Callable[[Piece], Piece]
+) -> tuple[str, tuple[Piece, ...], Sequence[int]]:
+    """The filled document, what stands in its slots, and where a translation that could not stand there is held.
+
+    An original that cannot stand as it is set stands as it was written, and no translation is blamed for it.
+    """
+    pieces = list(wanted)
+    fallen: list[int] = []
+    while True:
+        filled = form.fill(document, [piece.text or piece.typeset for piece in pieces], locale)
+        unset = [index for index in filled.fallen if pieces[index].typeset]
+        held = [index for index in filled.fallen if pieces[index].text and not unset]
+        for index in unset:
+            pieces[index] = replace(pieces[index], typeset=None)
+        for index in held:
+            pieces[index] = hold(pieces[index])
+        fallen += held
+        if not unset and not any(pieces[index].typeset for index in held):
+            return filled.text, tuple(pieces), sorted(fallen)
 
 
 def _fallen(slots: Sequence[Slot], fallen: Sequence[int], locale: str) -> Iterator[Finding]:

@@ -116,7 +116,7 @@ _COMMONS = re.compile(r"CC(0|[- ]BY(?:-NC)?(?:-SA|-ND)?)[- ](\d\.\d)", re.IGNORE
 def _said(edition: Edition, kind: str) -> Said | None:
     for piece in edition.pieces:
         if piece.kind == kind:
-            return Said(one_line(notes_in_parentheses(piece.text or piece.source)), piece.lang or edition.home)
+            return Said(one_line(notes_in_parentheses(piece.shown)), piece.lang or edition.home)
     found = edition.document.meta.get(kind)
     return Said(found, edition.home) if found else None
 

@@ -116,7 +116,7 @@ def value(edition: Edition, kind: str) -> str | None:
 
 def _text(edition: Edition, kind: str) -> str | None:
     piece = _piece(edition, kind)
-    return (piece.text or piece.source) if piece else None
+    return piece.shown if piece else None
 
 
 def _piece(edition: Edition, kind: str) -> Piece | None:
@@ -136,7 +136,7 @@ def titled(edition: Edition) -> tuple[str, str]:
         return found, (piece and piece.lang) or edition.home
     for level in "123456":
         piece = _piece(edition, f"heading {level}")
-        words = piece and (piece.text or piece.source)
+        words = piece and piece.shown
         if piece and words:
             return one_line(plain(replace_notes(words, lambda *_: ""))), piece.lang or edition.home
     return PurePosixPath(edition.document.path).stem, edition.home

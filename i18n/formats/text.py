@@ -147,7 +147,7 @@ def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> Body:
         if piece.kind != "paragraph":
             continue
         if piece.text is None:
-            out.append(f"<p{_marks(piece)}>{escape(piece.source, quote=False)}</p>\n")
+            out.append(f"<p{_marks(piece)}>{_escaped(piece.shown)}</p>\n")
             continue
         out.append(f"<p>{replace_notes(_escaped(piece.text), refer)}</p>\n")
     return Body("".join(out), tuple(notes))

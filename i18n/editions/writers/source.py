@@ -32,13 +32,17 @@ def write_text(edition: Edition, shelf: Shelf) -> bytes | None:
 def _text(edition: Edition) -> str:
     if edition.original:
         return edition.document.raw
-    form = formats.of(edition.document.path)
-    text = edition.text
-    texts = [piece.text for piece in edition.pieces]
     foreign = next((piece.lang for piece in edition.pieces if piece.text is None), None)
-    if foreign:
-        text = form.fill(edition.document, texts, edition.locale, (foreign, direction(foreign))).text
-    return form.announce(text, notices(edition))
+    text = as_written(edition, (foreign, direction(foreign)) if foreign else None)
+    return formats.of(edition.document.path).announce(text, notices(edition))
+
+
+def as_written(edition: Edition, mark: tuple[str, str] | None = None) -> str:
+    """The text of an edition, originals in it as they were typed, marked by ``mark``: their language and direction."""
+    texts = [piece.text for piece in edition.pieces]
+    if all(texts):
+        return edition.text
+    return formats.of(edition.document.path).fill(edition.document, texts, edition.locale, mark).text
 
 
 _SUFFIXES = {"markdown": ".md", "text": ".txt"}

@@ -132,12 +132,12 @@ def maybe_html(document: Document, pieces: Sequence[Piece]) -> Body | None:
 
 
 def _shown(page: Page, pieces: Mapping[int, Piece]) -> Mapping[int, str] | None:
-    """The HTML of each run that is translated, references to footnotes as the parser writes them."""
+    """The HTML of each run that does not stand as in the source, references to footnotes as the parser writes them."""
     shown: dict[int, str] = {}
     everyday: dict[int, str] = {}
     slots = page.document.slots[-len(pieces) :] if pieces else ()
     for slot, (run, piece) in zip(slots, pieces.items(), strict=True):
-        text = piece.text
+        text = piece.text or piece.typeset
         if not text:
             continue
         if kind(text) is Kind.PLAIN:
@@ -180,12 +180,11 @@ def _runs(page: Page, pieces: Mapping[int, Piece], shown: Mapping[int, str], not
     inside: list[str] = []
     attributes: dict[int, str] = {}
     for run in range(len(page.source.runs)):
-        made = shown.get(run)
+        made, piece = shown.get(run), pieces.get(run)
+        if piece is not None and piece.text is None and piece.lang:
+            attributes[run] = html.original(piece.lang)
         if made is None:
             made = page.original(run, notes)
-            piece = pieces.get(run)
-            if piece is not None and piece.lang:
-                attributes[run] = html.original(piece.lang)
         elif "footnote-reference" in made:
             made = phrases.REFERENCE.sub(lambda found: clean(notes.refer(found[1])), made)
         inside.append(made)
