@@ -152,7 +152,7 @@ class Page(HTMLParser):
             self.stack.append(tag)
 
     def handle_endtag(self, tag):
-        if self.stack.pop() != tag:
+        if not self.stack or self.stack.pop() != tag:
             self.unbalanced.append(tag)
 
     def handle_data(self, data):

@@ -1,8 +1,15 @@
-"""Each law's test turns red when the law is broken: here each is broken once, on purpose, in a copy."""
+"""Each law's test turns red when the law is broken: here each is broken once, on purpose, in a copy.
 
+Red counts only where the broken line made it so: the test that failed is run once more, alone, in the same copy with the
+line as it was, and must be green. That costs one test a mutant, and sees what the kind of an error does not tell: a command
+that could not even begin ends in an AssertionError like any other. A copy that does not run at all breaks no law.
+"""
+
+import re
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -73,7 +80,7 @@ MUTANTS = {
         "tests/test_two_writers.py"),
     "files that are read-only are replaced": (
         "store.py", "        expect_writable(path, root)  # replacing", "        pass  # replacing",
-        "tests/test_bad_input.py"),
+        "tests/test_bad_input.py::test_a_file_that_is_read_only_is_not_replaced_by_its_neighbour"),
     "paths may lead anywhere": (
         "store.py", "if not real.is_relative_to(resolved(root)):", "if False:",
         "tests/test_store.py"),
@@ -111,10 +118,45 @@ def test_a_broken_law_turns_its_test_red(law, tmp_path):
     shutil.copytree(ROOT / "locales", tmp_path / "locales")
     shutil.copytree(ROOT / "source", tmp_path / "source")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    path = tmp_path / "i18n" / file
-    text = path.read_text("utf-8")
-    path.write_text(text.replace(old, new), "utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 1, f"still green: {done.stdout[-300:]}"
-    assert "1 failed" in done.stdout, done.stdout[-300:]
+    expect_red(tmp_path, tmp_path / "i18n" / file, old, new, test)
+
+
+def expect_red(folder, path, old, new, test):
+    """Fails unless a test fails with a line broken, for what the test asserts, and passes with the line as it was."""
+    whole = path.read_text("utf-8")
+    path.write_text(whole.replace(old, new), "utf-8")
+    broken = pytest_in(folder, "-x", test)
+    assert broken.returncode == 1, f"still green: {broken.stdout[-300:]}"
+    assert "1 failed" in broken.stdout, broken.stdout[-300:]
+    crash = re.search(r"^E +(?:\w+\.)*(?:Syntax|Name|Import|ModuleNotFound)Error\b.*", broken.stdout, re.MULTILINE)
+    assert not crash, f"the copy does not run: {crash[0]}"
+    path.write_text(whole, "utf-8")
+    again = pytest_in(folder, "--last-failed", "--last-failed-no-failures", "none", test)
+    assert again.returncode == 0 and "1 passed" in again.stdout, f"red without it too: {again.stdout[-600:]}"
+
+
+def pytest_in(folder, *args):
+    """pytest in a copy; without compiled files, which within a second are not told from those of the other text."""
+    command = [sys.executable, "-B", "-m", "pytest", "-q", *args]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+
+
+@pytest.mark.parametrize(
+    ("test", "new", "said"),
+    [
+        ("assert total((2, 2)) == 4", "sum(amounts) + 1", ""),
+        ("assert total((2, 2)) == 7", "sum(amounts) + 1", "red without it too"),
+        ("Path('/gone').read_text()", "sum(amounts) + 1", "red without it too"),
+        ("assert total((2, 2)) == 4", "sum(amount)", "the copy does not run"),
+        ("assert total((2, 2)) >= 4", "sum(amounts) + 1", "still green"),
+    ],
+)
+def test_a_test_that_is_red_for_another_reason_than_the_broken_line_is_found(tmp_path, test, new, said):
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    path = tmp_path / "law.py"
+    path.write_text("def total(amounts):\n    return sum(amounts)\n")
+    (tmp_path / "test_law.py").write_text(
+        f"from pathlib import Path\nfrom law import total\n\ndef test():\n    {test}\n"
+    )
+    with pytest.raises(AssertionError, match=said) if said else nullcontext():
+        expect_red(tmp_path, path, "sum(amounts)", new, "test_law.py")
