@@ -7,30 +7,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from . import languages, store, workflow
-from .editions import changes, frozen, pictures, references, shelf
-from .editions.anchors import dead_links
+from .editions import changes, frozen, references, shelf
 from .editions.sums import NAME as SUMS
 from .editions.sums import listed, sums
 from .editions.writers import writers
 from .editions.writers.bilingual import THEIRS
-from .editions.writers.changes import write_changes
 from .editions.writers.feed import NAME as FEED
 from .editions.writers.feed import write_feed
 from .editions.writers.index import write_index
 from .errors import CatalogError, MissingExtraError, ProjectError, TamizdatError, WriterError
 from .model import Catalog, Document, Edition, Finding, Place, Severity
+from .printing import PAGE, Placed, Print, path_of, prints
 from .project import EDITIONS, Project, Source
 from .store import Written
 from .volumes import Volume, facts_of, frozen_paths, policy_of, volumes
 from .workflow import catalog_of, documents, put_all
-
-PAGE = ".html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,10 @@ def build(
     ]
     errors = [(one.locale, one.error) for volume in found for one in volume.made if one.error and one.locale in chosen]
     unread = workflow.unread(errors, [one for one in placed if not one.edition.original])
-    files, failures, gone = _files(project, placed, wanted)
+    printed = prints(project, placed, wanted)
+    files = [file for one in printed for file in one.files]
+    failures = [(one.edition, *failure) for one, made in zip(placed, printed, strict=True) for failure in made.failed]
+    gone = [path for one, made in zip(placed, printed, strict=True) for path in _untrue(project, one, made)]
     none = [(volume.source, one) for volume in found for one in volume.made if not (one.edition or one.error)]
     gone += (path for source, one in none for path in _files_of(project, source, one.locale))
     shared, unshared = _shared(project, found, placed, chosen, files, gone)
@@ -86,8 +86,8 @@ def build(
         *unread,
         *(finding for one in placed for finding in one.edition.findings),
         *_findings(failures, is_asked=bool(suffixes or project.config.formats)),
-        *_dead_links(project, placed, files),
-        *pictures.findings([one.edition for one in placed]),
+        *_dead_links(project, placed, printed),
+        *(finding for one in printed for finding in one.pictures),
         *references.findings([(one.volume.shelf, one.edition) for one in placed], _shelved(found)),
     )
     withheld = ((source.name, one.locale, one.reason) for source, one in none)
@@ -106,27 +106,10 @@ def _strangers(project: Project) -> Iterator[Finding]:
                 yield Finding("configuration", Severity.WARNING, message, advice=advice)
 
 
-class Placed(NamedTuple):
-    """An edition to be made, and the volume that it belongs to."""
-
-    volume: Volume
-    edition: Edition
-
-
-def _files(
-    project: Project, placed: Sequence[Placed], wanted: Sequence[str]
-) -> tuple[list[tuple[Path, bytes]], list[Failure], list[Path]]:
-    """The files of the editions, what could not be made, and the files that are not true any more."""
-    files: list[tuple[Path, bytes]] = []
-    failures: list[Failure] = []
-    gone: list[Path] = []
-    for volume, edition in placed:
-        made, failed = _edition_files(project, volume.source, edition, volume.shelf, wanted)
-        files += made
-        failures += [(edition, suffix, error) for suffix, error in failed]
-        gone += _unwritable(project, volume.source, edition, failed)
-        gone += _stale_changes(project, volume.source, edition)
-    return files, failures, gone
+def _untrue(project: Project, one: Placed, made: Print) -> Iterator[Path]:
+    """The files of an earlier build that are not true of an edition any more."""
+    yield from _unwritable(project, one.volume.source, one.edition, made.failed)
+    yield from _stale_changes(project, one.volume.source, one.edition)
 
 
 def _shared(
@@ -188,20 +171,17 @@ def _standing(
     return (kept | {path for path, _ in files}) - set(gone)
 
 
-def _dead_links(project: Project, placed: Sequence[Placed], files: Sequence[tuple[Path, bytes]]) -> Iterator[Finding]:
+def _dead_links(project: Project, placed: Sequence[Placed], prints: Sequence[Print]) -> Iterator[Finding]:
     """Links of pages to places that are not in them; what is dead in an original is not told of its other pages."""
-    pages = dict(files)
     told: set[tuple[str, str]] = set()
-    for volume, edition in placed:
-        for suffix in (PAGE, f".bilingual{PAGE}"):
-            path = project.edition_path(volume.source, edition.locale, suffix)
-            page = pages.get(path, b"").decode()
-            for name in dead_links(page):
-                anchor = name.removeprefix(THEIRS) if suffix != PAGE else name
-                if (volume.source.name, anchor) in told:
-                    continue
-                told.add((volume.source.name, anchor))
-                yield references.dead_anchor(edition, anchor, page, project.shown(path))
+    for one, made in zip(placed, prints, strict=True):
+        for suffix, name in made.dead:
+            anchor = name.removeprefix(THEIRS) if suffix != PAGE else name
+            if (one.volume.source.name, anchor) not in told:
+                told.add((one.volume.source.name, anchor))
+                path = path_of(project, one, suffix)
+                page = dict(made.files)[path].decode()
+                yield references.dead_anchor(one.edition, anchor, page, project.shown(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,30 +221,6 @@ def _publish(
     paths = frozen_paths(project, source, locale)
     data = frozen.freeze(document.raw.encode(), catalog)
     return Published(source.name, locale, put_all(project, list(zip(paths, data, strict=True)), check))
-
-
-def _edition_files(
-    project: Project, source: Source, edition: Edition, shelved: shelf.Shelf, suffixes: Sequence[str]
-) -> tuple[list[tuple[Path, bytes]], list[tuple[str, TamizdatError]]]:
-    """The files of an edition, and the formats that it could not be made in, with the reason."""
-    files: list[tuple[Path, bytes]] = []
-    failed: list[tuple[str, TamizdatError]] = []
-    made: list[str] = []
-    # Pages link to the files beside them, so they come last.
-    for suffix in sorted(suffixes, key=lambda suffix: (suffix.endswith(PAGE), suffix == PAGE)):
-        beside = (*([PAGE] if suffix != PAGE and PAGE in suffixes else []), *made)
-        try:
-            data = writers()[suffix](edition, replace(shelved, files=beside))
-        except (MissingExtraError, WriterError) as error:
-            failed.append((suffix, error))
-            continue
-        if data is not None:
-            made.append(suffix)
-            files.append((project.edition_path(source, edition.locale, suffix), data))
-    if edition.changes and PAGE in suffixes:
-        path = project.edition_path(source, edition.locale, changes.SUFFIX)
-        files.append((path, write_changes(edition, shelved)))
-    return files, failed
 
 
 def _unwritable(

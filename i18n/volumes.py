@@ -6,13 +6,13 @@ What depends on age takes ``as_of``; nothing here asks a clock.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from . import formats, languages, review, status
+from . import formats, jobs, languages, review, status
 from .catalog.blocks import Block, blocks
 from .catalog.migrate import of_today
 from .editions import assemble, changes, frozen, shelf
@@ -20,7 +20,7 @@ from .editions.frozen import Frozen
 from .editions.policy import LOWEST, Facts, Incomplete, Outcome, Policy, decide
 from .errors import CatalogError
 from .formats.options import Options
-from .model import Catalog, Credits, Document, Edition, Finding, Severity, State
+from .model import Catalog, Credits, Document, Edition, Finding, Piece, Severity, State
 from .project import SOURCES, Project, Source
 from .workflow import catalog_of, documents
 
@@ -46,11 +46,24 @@ class Volume(NamedTuple):
     shelf: shelf.Shelf
 
 
+class _Task(NamedTuple):
+    """A document in one language."""
+
+    source: Source
+    document: Document
+    locale: str
+
+
 def volumes(project: Project, as_of: dt.date, *, draft: bool) -> list[Volume]:
     """All documents of a project; the shelf of each knows those of the others, which it may link to."""
+    read = documents(project)
+    tasks = [_Task(*one, locale) for one in read for locale in _locales(project, one[1])]
+    size = sum(len(task.document.raw) for task in tasks)
+    results = jobs.each(lambda task: _made(project, task, as_of, draft=draft), tasks, size, _BAGGAGE)
+    every = [made for _, made in zip(tasks, results, strict=True)]
     found = []
-    for source, document in documents(project):
-        made = tuple(_made(project, source, document, as_of, draft=draft))
+    for source, document in read:
+        made, every = tuple(every[: len(_locales(project, document))]), every[len(_locales(project, document)) :]
         path = normalize("NFC", source.path.relative_to(project.root / SOURCES).as_posix())
         editions = [one.edition for one in made if one.edition]
         left = [one.locale for one in made if one.error and project.edition_path(source, one.locale, ".html").is_file()]
@@ -74,17 +87,48 @@ def policy_of(project: Project, locale: str, *, draft: bool = False) -> Policy:
     )
 
 
-def _made(project: Project, source: Source, document: Document, as_of: dt.date, *, draft: bool) -> Iterator[Made]:
+def _locales(project: Project, document: Document) -> list[str]:
+    """The languages of a document, its own first."""
     home = project.language_of(document)
-    yield Made(home, assemble.original(document, home, typography=project.config.typography))
-    for locale in project.languages():
-        if not languages.same(locale, home):
-            policy = policy_of(project, locale, draft=draft)
-            try:
-                catalog = catalog_of(project, source, locale) or Catalog(locale, {}, ())
-                yield _edition(project, source, document, catalog, locale, home, policy, as_of)
-            except CatalogError as error:
-                yield Made(locale, None, error=error)
+    return [home, *(locale for locale in project.languages() if not languages.same(locale, home))]
+
+
+def _made(project: Project, task: _Task, as_of: dt.date, *, draft: bool) -> Made:
+    source, document, locale = task
+    home = project.language_of(document)
+    if locale == home:
+        return Made(home, assemble.original(document, home, typography=project.config.typography))
+    policy = policy_of(project, locale, draft=draft)
+    try:
+        catalog = catalog_of(project, source, locale) or Catalog(locale, {}, ())
+        return _edition(project, source, document, catalog, locale, home, policy, as_of)
+    except CatalogError as error:
+        return Made(locale, None, error=error)
+
+
+_Packed: TypeAlias = tuple[Made, list[tuple[str | None, State, str]] | None]
+
+
+def _packed(made: Made) -> _Packed:
+    """What is not in the document already; an earlier version travels with its edition."""
+    edition = made.edition
+    if edition is None or edition.last_good:
+        return made, None
+    told = [(piece.text, piece.state, piece.lang) for piece in edition.pieces]
+    return replace(made, edition=replace(edition, document=_NONE, pieces=())), told
+
+
+def _unpacked(task: _Task, packed: _Packed) -> Made:
+    made, told = packed
+    if told is None or made.edition is None:
+        return made
+    segments = (slot.segment for slot in task.document.slots)
+    pieces = tuple(Piece(one.source, *rest, one.kind) for one, rest in zip(segments, told, strict=True))
+    return replace(made, edition=replace(made.edition, document=task.document, pieces=pieces))
+
+
+_NONE = Document("", "", None, {}, ())
+_BAGGAGE = jobs.Baggage(_packed, _unpacked)
 
 
 def _edition(

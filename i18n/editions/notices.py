@@ -87,15 +87,17 @@ _SENTENCES = {
 
 def count_all(edition: Edition) -> int:
     """The words of an edition's original."""
-    return sum(count(piece.source) for piece in edition.pieces)
+    return sum(edition.tally.words)
 
 
 def _shares(edition: Edition) -> Shares:
-    sizes: Counter[tuple[bool, State]] = Counter()
+    held: Counter[State] = Counter()
     for piece in edition.pieces:
-        sizes[piece.text is not None, piece.state] += count(piece.source)
-    total = sum(sizes.values()) or 1
-    return Counter({kind: size / total for kind, size in sizes.items()})
+        if piece.text is None:
+            held[piece.state] += count(piece.source)
+    total = count_all(edition) or 1
+    shown = {(True, state): (edition.tally.words[state] - held[state]) / total for state in State}
+    return Counter({**shown, **{(False, state): size / total for state, size in held.items()}})
 
 
 def summary(edition: Edition) -> str:
@@ -103,15 +105,13 @@ def summary(edition: Edition) -> str:
     lang = edition.locale
     if edition.original:
         return say("Original", lang)
-    shown = [piece for piece in edition.pieces if piece.text is not None]
+    states = {(piece.text is not None, piece.state) for piece in edition.pieces}
+    shown, held = ({state for is_shown, state in states if is_shown is wanted} for wanted in (True, False))
     if not shown:
         return say("Not translated yet", lang)
-    if edition.last_good or any(piece.text is None and piece.state is State.OUTDATED for piece in edition.pieces):
+    if edition.last_good or State.OUTDATED in held:
         return say("Partly out of date", lang)
-    if len(shown) < len(edition.pieces):
-        return say("Partly translated", lang)
-    lowest = min(piece.state for piece in shown)
-    return say(_SUMMARIES.get(lowest, "Partly translated"), lang)
+    return say("Partly translated" if held else _SUMMARIES.get(min(shown), "Partly translated"), lang)
 
 
 _SUMMARIES = {

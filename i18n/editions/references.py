@@ -179,7 +179,8 @@ def dead(edition: Edition, shelf: Shelf, anchors_of: Callable[[str, str], Contai
 
     ``anchors_of`` gives the anchors of a document in a language.
     """
-    if not any(suffix in edition.text.lower() for suffix in formats.suffixes()):
+    text = edition.text.lower()
+    if not any(suffix in text for suffix in formats.suffixes()):
         return
     found = body(edition)
     html = "".join((found.main, *(note.html for note in found.notes)))

@@ -17,7 +17,7 @@ from ...inline import Span, spans
 
 TRANSPARENT, OPAQUE = "\ufdd0", "\ufdd1"
 
-_MARKUP = re.compile(r"[\\`*_~\[\]<>&\n]")
+_PLAIN = re.compile(rf"[^\\`*_~\[\]<>&\n{TRANSPARENT}{OPAQUE}]*+")
 _TAKEN = re.compile(f"[{TRANSPARENT}{OPAQUE}]")
 _SIGNS = re.compile(f"[{TRANSPARENT}{OPAQUE}\n]")
 # An address ends before what closes a sentence or a quotation; typographic marks are never part of one.
@@ -26,7 +26,6 @@ _ADDRESS = re.compile(
     rf"(?:(?<![A-Za-z])(?:[A-Za-z][A-Za-z0-9+.-]{{1,15}}://|mailto:)|(?<![\w.])www\.){_INSIDE}*(?<![.,;:!?')\]}}])"
     rf"|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}"
 )
-_HINT = re.compile(r"://|www\.|@|mailto:")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # What stands in these is no prose of the edition's language.
 _VERBATIM = frozenset("code kbd math pre samp script style svg textarea tt var".split())
@@ -46,10 +45,15 @@ def mask(text: str) -> Masked | None:
     >>> mask("a `b` *c*")
     Masked(text='a \\ufdd1 \\ufdd0c\\ufdd0', kept=('`b`', '*', '*'))
     """
-    if _TAKEN.search(text):
+    if _PLAIN.fullmatch(text):
+        masked = Masked(text, ())
+    elif _TAKEN.search(text):
         return None
-    masked = (maybe_quickly(text) or by_parser(text)) if _MARKUP.search(text) else Masked(text, ())
-    return _addresses(masked) if _HINT.search(masked.text) else masked
+    else:
+        masked = maybe_quickly(text) or by_parser(text)
+    words = masked.text
+    may_have_addresses = "://" in words or "www." in words or "@" in words or "mailto:" in words
+    return _addresses(masked) if may_have_addresses else masked
 
 
 def restore(text: str, kept: tuple[str, ...]) -> str:

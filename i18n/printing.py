@@ -1,0 +1,88 @@
+"""Editions → the bytes of their files, in every format that is wanted, and what is to be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from . import jobs
+from .editions import changes, pictures, shelf
+from .editions.anchors import dead_links
+from .editions.writers import writers
+from .editions.writers.changes import write_changes
+from .errors import MissingExtraError, TamizdatError, WriterError
+from .model import Edition, Finding
+from .project import Project, Source
+from .volumes import Volume
+
+PAGE = ".html"
+PAGES = (PAGE, f".bilingual{PAGE}")
+
+
+class Placed(NamedTuple):
+    """An edition to be made, and the volume that it belongs to."""
+
+    volume: Volume
+    edition: Edition
+
+
+class Print(NamedTuple):
+    """An edition in all its formats.
+
+    ``failed`` are the suffixes that it could not be made into, and why; ``dead`` the links of
+    a page to places that are not in it, with the suffix of the page; ``pictures`` what is to
+    be said of those that lie beside the source.
+    """
+
+    files: list[tuple[Path, bytes]]
+    failed: list[tuple[str, TamizdatError]]
+    dead: list[tuple[str, str]]
+    pictures: list[Finding]
+
+
+def prints(project: Project, placed: Sequence[Placed], wanted: Sequence[str]) -> list[Print]:
+    """Each edition in the formats with these suffixes, on all processors."""
+    size = sum(len(one.edition.text) for one in placed) * len(wanted)
+    return list(jobs.each(lambda one: _print(project, one, wanted), placed, size))
+
+
+def _print(project: Project, one: Placed, wanted: Sequence[str]) -> Print:
+    files, failed = _edition_files(project, one.volume.source, one.edition, one.volume.shelf, wanted)
+    pages = dict(files)
+    dead = [
+        (suffix, name)
+        for suffix in PAGES
+        for name in dead_links(pages.get(path_of(project, one, suffix), b"").decode())
+    ]
+    return Print(files, failed, dead, list(pictures.findings([one.edition])))
+
+
+def path_of(project: Project, one: Placed, suffix: str) -> Path:
+    """Where a file of an edition stands."""
+    return project.edition_path(one.volume.source, one.edition.locale, suffix)
+
+
+def _edition_files(
+    project: Project, source: Source, edition: Edition, shelved: shelf.Shelf, suffixes: Sequence[str]
+) -> tuple[list[tuple[Path, bytes]], list[tuple[str, TamizdatError]]]:
+    """The files of an edition, and the formats that it could not be made in, with the reason."""
+    files: list[tuple[Path, bytes]] = []
+    failed: list[tuple[str, TamizdatError]] = []
+    made: list[str] = []
+    # Pages link to the files beside them, so they come last.
+    for suffix in sorted(suffixes, key=lambda suffix: (suffix.endswith(PAGE), suffix == PAGE)):
+        beside = (*([PAGE] if suffix != PAGE and PAGE in suffixes else []), *made)
+        try:
+            data = writers()[suffix](edition, replace(shelved, files=beside))
+        except (MissingExtraError, WriterError) as error:
+            failed.append((suffix, error))
+            continue
+        if data is not None:
+            made.append(suffix)
+            files.append((project.edition_path(source, edition.locale, suffix), data))
+    if edition.changes and PAGE in suffixes:
+        path = project.edition_path(source, edition.locale, changes.SUFFIX)
+        files.append((path, write_changes(edition, shelved)))
+    return files, failed
