@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -75,12 +76,12 @@ def twenty() -> Section:
         build = of_command(tamizdat(), "-C", root / "ours", "build", "--format", "html", patience=PATIENCE)
         ours = _anew(root / "ours" / "editions", build)
         source = root / "ours" / "source" / "book.md"
-        if _found("po4a"):
+        if found("po4a"):
             figures += _beside_po4a(ours, source, root / "po4a")
-        if _found("md2po2md"):
+        if found("md2po2md"):
             figures += _beside_mdpo(ours, source, root / "mdpo")
             notes.append(f"md2po2md: one language timed, and taken {len(LANGUAGES)} times.")
-        notes += [f"{name} is not installed." for name in ("po4a", "md2po2md") if not _found(name)]
+        notes += [f"{name} is not installed." for name in ("po4a", "md2po2md") if not found(name)]
         _expect_translated(root / "ours" / "editions" / "ru" / "book.html")
     return Section("1 MB in 20 languages", ("HTML", "other", "ratio"), tuple(figures), tuple(notes))
 
@@ -96,10 +97,10 @@ def _beside_po4a(ours: Run, source: Path, root: Path) -> Iterator[Figure]:
         f'[options] opt:"-M utf-8 -L utf-8 -k 0"\n'
         f'[type:text] {root}/book.md $lang:{root}/$lang.md opt:"-o markdown"\n'
     )
-    of_command(_found("po4a"), "--no-translations", config, patience=PATIENCE)()
+    of_command(*found("po4a"), "--no-translations", config, patience=PATIENCE)()
     _translate(*(root / f"{name}.po" for name in names))
-    alone = of_command(_found("po4a"), "--no-update", config, patience=PATIENCE)
-    every = of_command(_found("po4a"), config, patience=PATIENCE)
+    alone = of_command(*found("po4a"), "--no-update", config, patience=PATIENCE)
+    every = of_command(*found("po4a"), config, patience=PATIENCE)
     made = [root / f"{name}.md" for name in names]
     mine, built, whole = medians([ours, _without(made, alone), _without(made, every)], ROUNDS, ENOUGH)
     yield _twenty("po4a --no-update: Markdown", mine, built, is_promised=True)
@@ -113,12 +114,12 @@ def _beside_mdpo(ours: Run, source: Path, root: Path) -> Iterator[Figure]:
     shutil.copy(source, root / "book.md")
     one = root / "locale" / "ru"
     pattern = f"{root}/locale/{{lang}}"
-    extract = of_command(_found("md2po2md"), root / "book.md", "-l", "ru", "-o", pattern, patience=PATIENCE)
+    extract = of_command(*found("md2po2md"), root / "book.md", "-l", "ru", "-o", pattern, patience=PATIENCE)
     whole = extract() * len(LANGUAGES)
     catalog = next(one.glob("*.po"))
     _translate(catalog)
     made = [root / f"{language}.md" for language in LANGUAGES]
-    builds = [of_command(_found("po2md"), source, "-q", "-p", catalog, "--save", out) for out in made]
+    builds = [of_command(*found("po2md"), source, "-q", "-p", catalog, "--save", out) for out in made]
     mine, built = medians([ours, lambda: sum(build() for build in builds)], ROUNDS, ENOUGH)
     yield _twenty("po2md, 20 times: Markdown", mine, built, is_promised=True)
     yield _twenty("md2po2md", mine, whole)
@@ -150,7 +151,7 @@ def measure() -> Section:
     figures: list[Figure] = []
     notes = ["×2: the other takes twice as long as tamizdat. Nothing is demanded here."]
     for rival in RIVALS:
-        if _found(rival.extractor) and _found(rival.builder):
+        if found(rival.extractor) and found(rival.builder):
             with TemporaryDirectory(prefix="tamizdat-bench-") as folder:
                 figures += _compare(rival, Path(folder))
         else:
@@ -163,20 +164,29 @@ def _compare(rival: Rival, folder: Path) -> Iterator[Figure]:
     source, ours, theirs = folder / "book.md", folder / "ours.po", folder / "theirs.po"
     source.write_text(book(rival.size), "utf-8")
     extract = of_command(tamizdat(), "extract", source, "-o", ours)
-    other = of_command(_found(rival.extractor), *rival.extract(source, theirs))
+    other = of_command(*found(rival.extractor), *rival.extract(source, theirs))
     yield _figure(f"extract: {rival.extractor}", rival.size, _anew(ours, extract), _anew(theirs, other))
     _translate(ours, theirs)
     mine, others = folder / "ours.md", folder / "theirs.md"
     build = of_command(tamizdat(), "assemble", source, "--po", ours, "-o", mine)
-    other = of_command(_found(rival.builder), *rival.build(source, theirs, others))
+    other = of_command(*found(rival.builder), *rival.build(source, theirs, others))
     yield _figure(f"build Markdown: {rival.builder}", rival.size, build, other)
     _expect_translated(mine, others)
 
 
-def _found(name: str) -> str:
-    """A command beside this Python, or anywhere; empty when there is none."""
+def found(name: str) -> tuple[str, ...]:
+    """The words that a command begins with, none where it is not installed.
+
+    mdpo's are asked of the library: translate-toolkit has a ``md2po`` and a ``po2md`` too, and what was installed last has the name.
+    """
+    if name in _OF_MDPO:
+        return (sys.executable, "-m", f"mdpo.{name}") if find_spec("mdpo") else ()
     beside = Path(sys.executable).with_name(name)
-    return str(beside) if beside.exists() else shutil.which(name) or ""
+    path = str(beside) if beside.exists() else shutil.which(name)
+    return (path,) if path else ()
+
+
+_OF_MDPO = ("md2po", "po2md", "md2po2md")
 
 
 def _anew(out: Path, run: Run) -> Run:
