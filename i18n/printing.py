@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import jobs
-from .editions import changes, pictures, shelf
+from .editions import changes, pictures, references, shelf
 from .editions.anchors import dead_links
 from .editions.writers import writers
 from .editions.writers.changes import write_changes
@@ -32,13 +32,14 @@ class Print(NamedTuple):
     """An edition in all its formats.
 
     ``failed`` are the suffixes that it could not be made into, and why; ``dead`` the links of
-    a page to places that are not in it, with the suffix of the page; ``pictures`` what is to
-    be said of those that lie beside the source.
+    a page to places that are not in it, with the suffix of the page; ``links`` where those of
+    the edition lead; ``pictures`` what is to be said of those that lie beside the source.
     """
 
     files: list[tuple[Path, bytes]]
     failed: list[tuple[str, TamizdatError]]
     dead: list[tuple[str, str]]
+    links: tuple[str, ...]
     pictures: list[Finding]
 
 
@@ -56,7 +57,7 @@ def _print(project: Project, one: Placed, wanted: Sequence[str]) -> Print:
         for suffix in PAGES
         for name in dead_links(pages.get(path_of(project, one, suffix), b"").decode())
     ]
-    return Print(files, failed, dead, list(pictures.findings([one.edition])))
+    return Print(files, failed, dead, references.links(one.edition), list(pictures.findings([one.edition])))
 
 
 def path_of(project: Project, one: Placed, suffix: str) -> Path:

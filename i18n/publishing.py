@@ -88,7 +88,7 @@ def build(
         *_findings(failures, is_asked=bool(suffixes or project.config.formats)),
         *_dead_links(project, placed, printed),
         *(finding for one in printed for finding in one.pictures),
-        *references.findings([(one.volume.shelf, one.edition) for one in placed], _shelved(found)),
+        *references.findings(_linked(placed, printed), _shelved(found)),
     )
     withheld = ((source.name, one.locale, one.reason) for source, one in none)
     return Built(tuple(one.edition for one in placed), tuple(withheld), tuple(written), findings)
@@ -156,6 +156,11 @@ def _abandoned(project: Project, names: Container[str]) -> Iterator[Path]:
             continue
         if sha256(store.read(path, project.shown(path))).hexdigest() == digest:
             yield path
+
+
+def _linked(placed: Sequence[Placed], printed: Sequence[Print]) -> list[tuple[references.Shelved, Sequence[str]]]:
+    """The editions of this build with where their links lead."""
+    return [((one.volume.shelf, one.edition), made.links) for one, made in zip(placed, printed, strict=True)]
 
 
 def _shelved(found: Sequence[Volume]) -> list[references.Shelved]:

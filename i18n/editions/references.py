@@ -123,11 +123,11 @@ def in_book(shelf: Shelf) -> Address:
     return lambda target: target.address(shelf.site + target.link.href) if shelf.site else None
 
 
-def findings(built: Sequence[Shelved], every: Sequence[Shelved]) -> Iterator[Finding]:
+def findings(built: Sequence[tuple[Shelved, Sequence[str]]], every: Sequence[Shelved]) -> Iterator[Finding]:
     """Links of editions to documents, or to places in them, that are not there.
 
-    ``built`` are looked at, ``every`` is what they may link to. What is dead in an original is not told again of
-    its translations.
+    ``built`` are looked at, with their `links`; ``every`` is what they may link to. What is dead in an original is
+    not told again of its translations.
     """
     known = {(shelf.name, edition.locale): edition for shelf, edition in every}
     originals = {shelf.name: edition for shelf, edition in every if edition.original}
@@ -138,8 +138,8 @@ def findings(built: Sequence[Shelved], every: Sequence[Shelved]) -> Iterator[Fin
         # A page whose catalog cannot be read now stands as it was; its places are those of the original.
         return anchors_in(known.get((name, locale)) or originals[name])
 
-    for shelf, edition in built:
-        for href, what in dead(edition, shelf, anchors_of):
+    for (shelf, edition), hrefs in built:
+        for href, what in dead(hrefs, edition, shelf, anchors_of):
             if (shelf.name, href) not in told:
                 yield _finding(edition, href, what)
             if edition.original:
@@ -174,17 +174,24 @@ def dead_anchor(edition: Edition, anchor: str, page: str, shown: str) -> Finding
     return Finding("dead-link", Severity.ERROR, f"a link to #{anchor}, which is not there", place, advice=advice)
 
 
-def dead(edition: Edition, shelf: Shelf, anchors_of: Callable[[str, str], Container[str]]) -> Iterator[tuple[str, str]]:
-    """The links of an edition to what is not there, each once, with what is missing.
+def links(edition: Edition) -> tuple[str, ...]:
+    """Where the links of an edition lead, each once; nothing where none can lead to a document."""
+    text = edition.text.lower()
+    if not any(suffix in text for suffix in formats.suffixes()):
+        return ()
+    found = body(edition)
+    html = "".join((found.main, *(note.html for note in found.notes)))
+    return tuple(dict.fromkeys(unescape(one[2]) for one in _HREF.finditer(html)))
+
+
+def dead(
+    hrefs: Sequence[str], edition: Edition, shelf: Shelf, anchors_of: Callable[[str, str], Container[str]]
+) -> Iterator[tuple[str, str]]:
+    """The links of an edition to what is not there, with what is missing.
 
     ``anchors_of`` gives the anchors of a document in a language.
     """
-    text = edition.text.lower()
-    if not any(suffix in text for suffix in formats.suffixes()):
-        return
-    found = body(edition)
-    html = "".join((found.main, *(note.html for note in found.notes)))
-    for href in dict.fromkeys(unescape(one[2]) for one in _HREF.finditer(html)):
+    for href in hrefs:
         target = find(href, shelf, edition.locale)
         if target is None:
             if path_of(href, shelf.path):
