@@ -125,6 +125,29 @@ def contradict(one: str, other: str) -> bool:
     return first != second or any(kinds[0][kind] != kinds[1][kind] for kind in kinds[0].keys() & kinds[1].keys())
 
 
+def with_scripts(language: str) -> tuple[str, ...]:
+    """The codes that say in which script a language is written, the usual one first; empty unless it is left open.
+
+    Those are the scripts that CLDR both has texts in (its locales) and takes for usual in some
+    country (likelySubtags); Hindi in Latin letters, say, is usual in none.
+
+    >>> with_scripts("zh"), with_scripts("sr-ME"), with_scripts("ru")
+    (('zh-Hans', 'zh-Hant'), (), ())
+    """
+    from babel.core import get_global
+    from babel.localedata import locale_identifiers
+
+    likely: dict[str, str] = {
+        code: found.split("_")[1]
+        for code, found in get_global("likely_subtags").items()
+        if code.split("_")[0] == language and not re.search("_[A-Z][a-z]{3}", code)
+    }
+    written = {name.split("_")[1] for name in locale_identifiers() if name.startswith(f"{language}_")}
+    usual = likely.get(language)
+    others = sorted({*likely.values()} & written - {usual})
+    return tuple(f"{language}-{script}" for script in (usual, *others)) if others else ()
+
+
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``, from the tag's script or the language's usual one (CLDR)."""
     first, *rest = language.split("-")

@@ -6,14 +6,14 @@ Everything is read and checked before the first file is written; nothing that st
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from . import formats, languages, store
 from .config import Config
 from .errors import LanguageError, ProjectError, StoreError
-from .model import Document
+from .model import Document, Finding, Severity
 from .project import SOURCES, Project, Source, at
 from .workflow import Files, Updated, documents, update_to
 
@@ -47,7 +47,8 @@ def new(
     new, linguas = _with_languages(project, tags)
     ignored = _with_lines(root / ".gitignore", ("/editions/", "*.mo", ".*.tamizdat-*"), project)
     also = [(target, data), *told, *ignored, *linguas]
-    return project, update_to(project, found, (*project.languages(), *new), today, check=check, also=also)
+    done = update_to(project, found, (*project.languages(), *new), today, check=check, also=also)
+    return project, _with_scripts_told(project, done, new)
 
 
 def add(project: Project, codes: Sequence[str], today: dt.date, *, check: bool = False) -> Updated:
@@ -57,8 +58,27 @@ def add(project: Project, codes: Sequence[str], today: dt.date, *, check: bool =
     for home, shown in homes.items() if len(homes) == 1 else ():  # else the others are translated into it
         _expect_foreign(tags, home, shown, "Name another language.")
     with store.locked(project.linguas_path):
-        _, linguas = _with_languages(project, tags)
-        return update_to(project, documents(project), tags, today, check=check, also=linguas)
+        new, linguas = _with_languages(project, tags)
+        done = update_to(project, documents(project), tags, today, check=check, also=linguas)
+        return _with_scripts_told(project, done, new)
+
+
+def _with_scripts_told(project: Project, done: Updated, new: Sequence[str]) -> Updated:
+    """The update with a note for each new language whose code leaves open in which script it is written."""
+    return replace(done, findings=(*done.findings, *(note for tag in new for note in _script(project, tag))))
+
+
+def _script(project: Project, tag: str) -> Iterator[Finding]:
+    if known := languages.with_scripts(tag):
+        usual, *others = known
+        yield Finding(
+            "script",
+            Severity.NOTE,
+            f"this code leaves open in which script: {usual}, which is what it is taken for, or {', '.join(others)}",
+            locale=tag,
+            advice=f"Readers look for the one they read. `tamizdat add {usual}`, or another, says which; then delete "
+            f"{project.shown(project.language_folder(tag))} and its line in {project.shown(project.linguas_path)}.",
+        )
 
 
 def _expect_foreign(tags: Sequence[str], home: str, shown: str, advice: str) -> None:

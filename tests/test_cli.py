@@ -471,6 +471,24 @@ def test_the_language_of_the_source_is_told_from_one_that_is_not_begun(project):
     assert "`tamizdat add fr` starts it" in run("log", "fr", code=2)
 
 
+def test_a_code_that_leaves_the_script_open_is_taken_and_the_codes_that_do_not_are_named_in_new_and_add_alike(empty):
+    Path("essay.md").write_text(ESSAY)
+    begun = run("new", "essay.md", "--to", "zh")
+    told = "[zh] note: this code leaves open in which script: zh-Hans, which is what it is taken for, or zh-Hant"
+    assert told in begun and "[zh] note" not in run("add", "zh", "de"), "it has begun"
+    Path("tamizdat.toml").touch()
+    shutil.rmtree("locales")
+    again = run("add", "zh", "zh-Hant")
+    assert told in again and "[zh-Hant]" not in again
+    assert notes(again) == notes(begun)
+    assert "`tamizdat add zh-Hans`" in again and "locales/zh" in again
+
+
+def notes(said):
+    lines = said.splitlines()
+    return [lines[at : at + 2] for at, line in enumerate(lines) if "note: this code" in line]
+
+
 def test_what_one_chapter_is_written_in_is_a_language_that_others_are_translated_into(project):
     Path("source/other.md").write_text("---\nlang: de\n---\n\nWald.\n")
     assert "`tamizdat add en` starts it" in run("status", "en", code=2)

@@ -75,3 +75,19 @@ def test_persian_has_its_own_digits():
 
 def test_a_switcher_lists_languages_by_their_own_names():
     assert languages.sort(["zh-Hans", "ru", "de", "fa", "be"]) == ["de", "be", "ru", "fa", "zh-Hans"]
+
+
+@pytest.mark.parametrize(
+    ("code", "codes"),
+    [
+        ("zh", "zh-Hans zh-Hant"),
+        ("sr", "sr-Cyrl sr-Latn"),
+        ("uz", "uz-Latn uz-Arab uz-Cyrl"),
+        ("pa", "pa-Guru pa-Arab"),
+        ("yue", "yue-Hant yue-Hans"),
+        *((code, "") for code in ("zh-Hant", "zh_TW", "sr@latin", "sr-ME", "pa-PK")),
+        *((code, "") for code in ("ru", "de", "fa", "hi", "ja", "pt", "ar", "en", "be-tarask", "qaa", "chr")),
+    ],
+)
+def test_a_language_of_several_scripts_has_a_code_for_each_the_usual_one_first(code, codes):
+    assert " ".join(languages.with_scripts(languages.tag(code))) == codes

@@ -47,7 +47,9 @@ def new(
     if check:
         common.tell(made.findings)
         ctx.exit(common.code(made.findings, changed))
-    print_built(publishing.build(project, (), as_of=common.today()))
+    built = publishing.build(project, (), as_of=common.today())
+    print_built(built)
+    common.tell(one for one in made.findings if one not in built.findings)
     common.say(reports.following(made))
     ctx.exit(common.code(made.findings, False))
 
