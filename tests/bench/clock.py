@@ -1,7 +1,8 @@
-"""CPU seconds of a piece of work, each run in a process of its own: nothing is warm, nothing lives on.
+"""Seconds of a piece of work, each run in a process of its own: nothing is warm, nothing lives on.
 
-Wall clocks tell how busy a machine is; CPU time tells what the work costs. Work in Python runs in a
-fork, so that no cache or garbage of an earlier run helps or hurts it; commands run cold.
+Wall clocks tell how busy a machine is; CPU time tells what the work costs, and is what is measured where nothing
+else is said. Work in Python runs in a fork, so that no cache or garbage of an earlier run helps or hurts it;
+commands run cold.
 """
 
 from __future__ import annotations
@@ -66,13 +67,15 @@ def _work_and_leave(work: Callable[..., object], values: Sequence[Any], patience
         os._exit(1)
 
 
-def of_command(*command: str | Path, patience: int = PATIENCE, finds: bool = False) -> Run:
+def of_command(*command: str | Path, patience: int = PATIENCE, finds: bool = False, waited: bool = False) -> Run:
     """A command line as something to run: a cold process, its output thrown away.
 
-    ``finds``: it may end with 1, as checks do that have found something.
+    ``finds``: it may end with 1, as checks do that have found something. ``waited``: the seconds are those that
+    somebody waits for it, whose machine has several processors and nothing else to do.
     """
 
     def run() -> float:
+        start = time.monotonic()
         child = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -89,7 +92,8 @@ def of_command(*command: str | Path, patience: int = PATIENCE, finds: bool = Fal
         if _is_stopped(status):
             return math.inf
         status = 0 if finds and child.returncode == 1 else status
-        return _expect_done(status, used.ru_utime + used.ru_stime, " ".join(map(str, command)), said)
+        seconds = time.monotonic() - start if waited else used.ru_utime + used.ru_stime
+        return _expect_done(status, seconds, " ".join(map(str, command)), said)
 
     return run
 
