@@ -234,3 +234,66 @@ def test_a_link_into_a_document_whose_catalog_cannot_be_read_stops_no_build(tmp_
     answer = CliRunner().invoke(main, ["build", "--format", "html"])
     assert answer.exit_code == 2 and "b.po:" in answer.output
     assert "mistake of ours" not in answer.output and "dead-link" not in answer.output
+
+
+BESIDE = """\
+See [the *data*](tables/oak%20s.csv "Oaks"), [a site](www.example.org), [a photo][p], <a id="here" href="x.zip">raw</a>, [here](#here),
+[far](https://example.org/data.csv), [mail](mailto:ann@example.org), [root](/data.csv), [top](?) and ![A picture](p.png).
+
+[p]: photo.jpg
+"""
+
+
+@pytest.fixture(scope="module")
+def lost(tmp_path_factory):
+    root = project(tmp_path_factory.mktemp("lost"), {"a.md": BESIDE, "part/b.md": "See [it](../data.csv).\n"}, held=())
+    return root, run(root, "build", "--format", "html", "--format", "bilingual.html", "--format", "md", code=1)
+
+
+def test_a_link_to_a_file_that_no_edition_holds_is_its_words(lost):
+    folder = lost[0] / "editions"
+    for page in ("en/a.html", "ru/a.html", "ru/a.bilingual.html"):
+        left = set(html.fromstring((folder / page).read_bytes()).xpath("//*[@id='text']//a/@href"))
+        assert left - {"#original-here"} == {
+            "#here",
+            "https://example.org/data.csv",
+            "mailto:ann@example.org",
+            "/data.csv",
+            "?",
+        }
+    text = (folder / "ru/a.html").read_text("utf-8")
+    assert "See эта <em>data</em>, a site, a photo, " in text
+    assert '<span id="here">raw</span>' in text, "what leads to it is not dead"
+    assert not links(folder / "ru/part/b.html")
+
+
+def test_the_build_tells_such_a_link_once_with_its_place_and_what_to_do(lost):
+    said = " ".join(lost[1].split())
+    for place, href in (("a.md:1", "tables/oak%20s.csv"), ("a.md:1", "www.example.org"), ("a.md:4", "photo.jpg")):
+        assert said.count(f"source/{place}: warning: a link to {href}, ") == 1, said
+    assert said.count("source/part/b.md:1: warning: a link to ../data.csv, ") == 1
+    assert lost[1].count("warning:") == 5 and "an address that begins with https://" in said
+
+
+def test_a_link_to_a_file_that_only_a_translation_has_is_told_of_its_language(tmp_path):
+    root = project(tmp_path, {"a.md": "See [the data](https://example.org).\n"}, held=())
+    path = root / "locales/ru/LC_MESSAGES/a.po"
+    path.write_text(path.read_text("utf-8").replace("эта data](https://example.org)", "эта data](d.csv)"), "utf-8")
+    output = run(root, "build", "--format", "html", code=1)
+    assert output.count("a link to d.csv") == 1 and "ru" in output.split("a link to d.csv")[0].splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "href", ["a.html", "a.pdf", "../ru/a.epub", "../index.html", "../", "feed.xml", "../SHA256SUMS", "part/b.html#x"]
+)
+def test_a_link_to_a_file_of_the_editions_is_none_of_these(tmp_path, href):
+    root = project(tmp_path, {"a.md": f"See [it]({href}).\n", "part/b.md": "Text.\n"}, held=())
+    run(root, "build", "--format", "html", "--format", "epub", "--format", "pdf")
+    assert links(root / "editions/en/a.html")["it"][0] == href
+
+
+@pytest.mark.parametrize("href", ["a.csv", "../gone.html", "../fr/a.html", "part/", "b.html"])
+def test_a_file_named_like_one_of_the_editions_is_not_taken_for_one(tmp_path, href):
+    root = project(tmp_path, {"a.md": f"See [it]({href}).\n", "part/b.md": "Text.\n"}, held=())
+    assert f"a link to {href}, " in run(root, "build", "--format", "html", code=1)
+    assert not links(root / "editions/en/a.html")

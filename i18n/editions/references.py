@@ -1,5 +1,6 @@
 """Links from one document of a project to another: where they lead in each edition, and which lead nowhere.
 
+Editions hold the texts and nothing else, so a link to any other file beside the source is its words.
 An author links to the file, ``other.md#anchor``; a reader gets the edition of that document
 in the language that is being read, or the original where there is none. What a place to
 link to is, differs: a page stands beside other pages, a book is taken away from them.
@@ -14,7 +15,7 @@ from difflib import get_close_matches
 from functools import cache
 from html import escape, unescape
 from posixpath import dirname, join, normpath
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
@@ -22,12 +23,18 @@ from .. import formats
 from ..formats import Body
 from ..model import Edition, Finding, Place, Severity
 from .anchors import anchors
+from .changes import SUFFIX as CHANGES
 from .furniture import say
 from .shelf import Link, Shelf
+from .sums import NAME as SUMS
 from .tree import body
 
 _HREF = re.compile(r'(<a(?:\s[\w:-]+(?:="[^"]*")?)*?\shref=")([^"]*)"((?:\s[\w:-]+(?:="[^"]*")?)*)')
 _ELSEWHERE = re.compile(r"[\w+.-]+:|/")
+_LINK = re.compile(
+    r'<a((?:\s[\w:-]+="[^"]*")*?)\shref="([^"]*)"((?:\s[\w:-]+="[^"]*")*)>((?:[^<]|<(?!/?a[\s>]))*+)</a>'
+)
+_OF_LINKS = re.compile(r'\s(?:hreflang|rel|title)="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,38 @@ def path_of(href: str, here: str) -> str | None:
     >>> path_of("../b.md#x", "essays/a.md"), path_of("https://a.b/c.md", "a.md"), path_of("c.png", "a.md")
     ('b.md', None, None)
     """
-    path = unquote(re.split("[?#]", href, maxsplit=1)[0])
-    if _ELSEWHERE.match(path) or not path.lower().endswith(formats.suffixes()):
+    path = _path(href)
+    if _ELSEWHERE.match(path) or not _is_read(path):
         return None
     return normalize("NFC", normpath(join(dirname(here), path)))
+
+
+def _path(href: str) -> str:
+    return unquote(re.split("[?#]", href, maxsplit=1)[0])
+
+
+def _is_read(path: str) -> bool:
+    return path.lower().endswith(formats.suffixes())
+
+
+def is_lost(href: str, shelf: Shelf, locale: str) -> bool:
+    """Whether a link leads to a file beside the source that is no document, and that no edition holds."""
+    path = _path(href)
+    if not path or _ELSEWHERE.match(path) or _is_read(path):
+        return False
+    return not _is_made(normpath(join(locale, dirname(shelf.name), path)), shelf)
+
+
+def _is_made(name: str, shelf: Shelf) -> bool:
+    """Whether a name, relative to editions/, is that of a file there: authors may know their editions."""
+    from .writers import writers
+    from .writers.feed import NAME as FEED
+
+    locale, _, rest = name.partition("/")
+    shelves = [one for one in shelf.library.values() if any(link.locale == locale for link in one.links)]
+    if name in (".", "index.html", SUMS) or (rest == FEED and shelves):
+        return True
+    return any(rest.removeprefix(one.name) in (*writers(), CHANGES) for one in shelves if rest.startswith(one.name))
 
 
 def reader(shelf: Shelf, address: Address) -> Read:
@@ -97,7 +132,19 @@ def follow(html: str, shelf: Shelf, locale: str, address: Address) -> str:
             return found[0]
         return f'{found[1]}{escape(href)}"{_mark(target, locale, found[3])}{found[3]}'
 
-    return _HREF.sub(led, html) if shelf.library else html
+    return _HREF.sub(led, without_lost(html, shelf, locale)) if shelf.library else html
+
+
+def without_lost(html: str, shelf: Shelf, locale: str) -> str:
+    """Sanitised HTML in which links to files that no edition holds are their words."""
+
+    def words(found: re.Match[str]) -> str:
+        if not is_lost(unescape(found[2]), shelf, locale):
+            return found[0]
+        attributes = _OF_LINKS.sub("", found[1] + found[3])
+        return f"<span{attributes}>{found[4]}</span>" if attributes else found[4]
+
+    return _LINK.sub(words, html)
 
 
 def _mark(target: Target, locale: str, attributes: str) -> str:
@@ -139,23 +186,32 @@ def findings(built: Sequence[tuple[Shelved, Sequence[str]]], every: Sequence[She
         return anchors_in(known.get((name, locale)) or originals[name])
 
     for (shelf, edition), hrefs in built:
-        for href, what in dead(hrefs, edition, shelf, anchors_of):
-            if (shelf.name, href) not in told:
-                yield _finding(edition, href, what)
+        for dead_link in dead(hrefs, edition, shelf, anchors_of):
+            if (shelf.name, dead_link.href) not in told:
+                yield _finding(edition, dead_link)
             if edition.original:
-                told.add((shelf.name, href))
+                told.add((shelf.name, dead_link.href))
 
 
-def _finding(edition: Edition, href: str, what: str) -> Finding:
-    document = edition.document
-    line = document.raw.count("\n", 0, max(0, document.raw.find(href))) + 1
+class Dead(NamedTuple):
+    """A link that leads nowhere, how bad that is, why, and what to do."""
+
+    href: str
+    severity: Severity
+    message: str
+    advice: str
+
+
+def _finding(edition: Edition, dead: Dead) -> Finding:
+    raw = edition.document.raw
+    at = next((at for at in map(raw.find, (f"({dead.href}", dead.href, unquote(dead.href))) if at >= 0), 0)
     return Finding(
         "dead-link",
-        Severity.ERROR,
-        f"a link to {href}: {what}",
-        Place(document.path, line),
+        dead.severity,
+        f"a link to {dead.href}{dead.message}",
+        Place(edition.document.path, raw.count("\n", 0, at) + 1),
         None if edition.original else edition.locale,
-        advice="Documents are linked to by their files, seen from the one that links; anchors are those of the source.",
+        advice=dead.advice,
     )
 
 
@@ -175,29 +231,47 @@ def dead_anchor(edition: Edition, anchor: str, page: str, shown: str) -> Finding
 
 
 def links(edition: Edition) -> tuple[str, ...]:
-    """Where the links of an edition lead, each once; nothing where none can lead to a document."""
-    text = edition.text.lower()
-    if not any(suffix in text for suffix in formats.suffixes()):
+    """Where the links of an edition lead, each once; nothing where none can lead to what lies beside the source."""
+    if edition.document.format in formats.OURS.values() and not _has_links_beside(edition.text):
         return ()
     found = body(edition)
     html = "".join((found.main, *(note.html for note in found.notes)))
-    return tuple(dict.fromkeys(unescape(one[2]) for one in _HREF.finditer(html)))
+    told = ((unescape(one[2]), one[4]) for one in _LINK.finditer(html))
+    # A link without words, as of a picture in a link, shows no reader anything.
+    return tuple(dict.fromkeys(href for href, words in told if words or _is_read(_path(href))))
 
 
 def dead(
     hrefs: Sequence[str], edition: Edition, shelf: Shelf, anchors_of: Callable[[str, str], Container[str]]
-) -> Iterator[tuple[str, str]]:
-    """The links of an edition to what is not there, with what is missing.
+) -> Iterator[Dead]:
+    """The links of an edition to what is not there.
 
     ``anchors_of`` gives the anchors of a document in a language.
     """
     for href in hrefs:
         target = find(href, shelf, edition.locale)
-        if target is None:
+        if is_lost(href, shelf, edition.locale):
+            yield Dead(href, Severity.WARNING, ", a file that no edition holds; its words stand there alone", _ELSE)
+        elif target is None:
             if path_of(href, shelf.path):
-                yield href, "there is no such document in source/"
+                yield Dead(href, Severity.ERROR, ": there is no such document in source/", _BY_FILE)
         elif target.anchor and target.anchor not in anchors_of(target.shelf.name, target.link.locale):
-            yield href, f"{target.shelf.path} has no such place"
+            yield Dead(href, Severity.ERROR, f": {target.shelf.path} has no such place", _BY_FILE)
+
+
+def _has_links_beside(text: str) -> bool:
+    """Whether Markdown may have links to what lies beside it: most has none, and need not be read for them."""
+    return any(found[1] is not None for found in _BESIDE.finditer(text))
+
+
+_BESIDE = re.compile(
+    r"""!\[[^\[\]]*+\]\(                                 # a picture is no link
+    | ( (?: \]\( | (?: \[(?!\^) | \\[\[\]] )[^\[\]]*+\]: ) # a link, or the definition of one
+        \s*+ <?+ (?! [\w+.-]+: | [/\#] ) | <a\s )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BY_FILE = "Documents are linked to by their files, seen from the one that links; anchors are those of the source."
+_ELSE = "Editions are texts alone: give what it leads to an address that begins with https://, or take the link out."
 
 
 def anchors_in(edition: Edition) -> frozenset[str]:
