@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from . import languages, store, workflow
+from . import languages, orphans, store, workflow
 from .editions import changes, frozen, references, shelf
 from .editions.sums import NAME as SUMS
 from .editions.sums import listed, sums
@@ -83,6 +83,7 @@ def build(
     written = [*put_all(project, [*files, *shared], check), *(_remove(project, path, check) for path in gone)]
     findings = (
         *_strangers(project),
+        *(one for one in orphans.last_good(project, chosen) if one.severity is Severity.WARNING),
         *unread,
         *(finding for one in placed for finding in one.edition.findings),
         *_findings(failures, is_asked=bool(suffixes or project.config.formats)),

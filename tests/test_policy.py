@@ -73,3 +73,15 @@ def test_a_reader_gets(incomplete, threshold, grace, draft, ready, whole, days, 
 def test_only_what_is_high_enough_appears_as_translation(state, lowest):
     assert Policy(lowest).shows(state) is (state >= lowest)
     assert not Policy(lowest).shows(State.OUTDATED) and not Policy(lowest).shows(State.DRAFT)
+
+
+@pytest.mark.parametrize("draft", [False, True])
+@pytest.mark.parametrize("grace", [0, 7])
+@pytest.mark.parametrize("threshold", [0.0, 0.5])
+@pytest.mark.parametrize("incomplete", Incomplete)
+def test_a_policy_needs_the_last_good_edition_where_there_is_a_case_in_which_readers_get_it(
+    incomplete, threshold, grace, draft
+):
+    policy = Policy(draft=draft, incomplete=incomplete, threshold=threshold, grace=grace)
+    cases = [Facts(ready, False, days, True) for ready in (0.0, 1.0) for days in (None, 0, 99)]
+    assert policy.needs_last_good is any(decide(policy, facts) is KEPT for facts in cases)

@@ -56,8 +56,7 @@ def article(path=PAGE):
     return path.read_text("utf-8").split('<div id="text"')[1].split("</article>")[0]
 
 
-def edit():
-    path = Path("source/trees.md")
+def edit(path=Path("source/trees.md")):
     path.write_text(path.read_text().replace("in the north", "in the far north"))
 
 
@@ -269,3 +268,67 @@ def test_a_translation_that_nobody_sees_is_none(project):
     PO.write_text(text.replace("Люди ждут.", "\u200b\u2060\u00a0"), "utf-8")
     project("build")
     assert "People wait." in article()
+
+
+# Documents that are renamed, or deleted
+
+
+KEPT = [Path("locales/ru/published/trees.md"), Path("locales/ru/published/trees.po")]
+
+
+def rename():
+    Path("source/trees.md").rename("source/woods.md")
+    edit(Path("source/woods.md"))
+
+
+def test_under_hold_a_renamed_document_has_its_last_good_edition_back_by_what_check_and_build_advise(project):
+    configure('publish.policy = "hold"\n')
+    body = article()
+    rename()
+    project("update")
+    advice = "It is like source/woods.md: rename both to woods.md and woods.po, and readers have it again."
+    for command in ("check", "build"):
+        said = " ".join(project(command, code=1).split())
+        assert "locales/ru/published/trees.md:1: " in said and "trees.po are the last good edition of" in said, said
+        assert advice in said
+    assert all(path.exists() for path in KEPT), "nothing deletes them unasked"
+    for path in KEPT:
+        path.rename(path.with_name(f"woods{path.suffix}"))
+    project("build")
+    assert article(Path("editions/ru/woods.html")) == body
+    assert "last good" not in project("check")
+
+
+def test_a_last_good_edition_of_a_document_that_is_gone_is_told_until_it_is_deleted(project):
+    Path("source/trees.md").unlink()
+    Path("source/other.md").write_text("# Other\n\nNothing of the kind.\n")
+    project("update")
+    said = " ".join(project("check").split())
+    assert "trees.md:1: note: trees.md and trees.po are the last" in said
+    assert "Give both the document’s new name, and readers have it again; if it is gone, delete both." in said
+    for path in KEPT:
+        path.unlink()
+    assert "last good" not in project("check")
+
+
+def test_what_was_published_under_the_new_name_is_not_to_be_overwritten_by_what_the_old_one_has_left(project):
+    Path("source/trees.md").rename("source/woods.md")
+    project("update")
+    project("publish", "ru")
+    said = " ".join(project("check", "ru").split())
+    assert "It is like source/woods.md, which has one of its own by now: delete both." in said
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_one_half_that_is_left_is_told_by_its_name(project, at):
+    rename()
+    KEPT[at].unlink()
+    project("update")
+    said = " ".join(project("check").split())
+    assert f"{KEPT[1 - at].name} is a half of the last good edition" in said and "delete it" in said
+
+
+def test_what_else_lies_beside_last_good_editions_is_nobodys_business(project):
+    for name in ("notes.md", "notes.po", ".trees.po.tamizdat-1"):
+        (KEPT[0].parent / name).write_text("# ours\n")
+    assert "last good" not in project("check")

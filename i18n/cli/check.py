@@ -146,7 +146,7 @@ def check_project(project: Project, codes: Sequence[str], *, fix: bool = False, 
 
     With ``dry`` it only tells which files it would put right.
     """
-    from .. import checks, history, store
+    from .. import checks, history, orphans, store
 
     repository = history.maybe_repository(project.root)
     contexts, findings = _contexts(project, codes, repository)
@@ -162,28 +162,9 @@ def check_project(project: Project, codes: Sequence[str], *, fix: bool = False, 
             result = checks.run(again, checks.registered())
         findings += result.findings
         untold += result.untold
-    findings += _orphans(project, codes)
+    chosen = project.chosen(codes)
+    findings += [*orphans.catalogs(project, chosen), *orphans.last_good(project, chosen)]
     return Checked(count, tuple(findings), tuple(untold), tuple(fixed), repository is None)
-
-
-def _orphans(project: Project, codes: Sequence[str]) -> Iterator[Finding]:
-    """A note for each catalog of ours whose document is gone; one that cannot be read is told by `update`."""
-    from .. import store, workflow
-    from ..model import Finding, Place, Severity
-
-    for locale in project.chosen(codes):
-        for path in workflow.orphan_paths(project, locale):
-            shown = project.shown(path)
-            data = store.maybe_read(store.contained(path, project.root), shown) or b""
-            if b"X-Tamizdat-Extractor" in data:
-                yield Finding(
-                    "orphan",
-                    Severity.NOTE,
-                    "the document of this catalog is gone, or has another name",
-                    Place(shown, 1),
-                    locale,
-                    advice="`tamizdat update` gives what it holds to documents that have the text now; then delete it.",
-                )
 
 
 def _contexts(

@@ -48,5 +48,10 @@ def thaw(source: bytes, catalog: bytes, path: str) -> Frozen | None:
     return Frozen(bare, loaded) if loaded.header.get(FIELD) == _digest(bare) else None
 
 
+def is_of_one(data: bytes) -> bool:
+    """Whether a file is one of such a pair, by what it says itself."""
+    return bool(_LAST_LINE.search(data)) or f"{FIELD}: ".encode() in data
+
+
 def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]

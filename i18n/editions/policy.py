@@ -49,6 +49,12 @@ class Policy:
             return state > State.UNTRANSLATED
         return state >= self.lowest
 
+    @property
+    def needs_last_good(self) -> bool:
+        """Whether readers may ever get the last good edition under it."""
+        mixes = self.incomplete is Incomplete.MIX and self.threshold > 0
+        return not self.draft and (self.grace > 0 or self.incomplete is Incomplete.HOLD or mixes)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
