@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-WORTH = 1
+WORTH = 400_000
 """The least work that is shared out, in characters of text: less is done before other processes have begun."""
 MOST = 8
 """How many processes are started at most: each may take the memory of a whole edition."""

@@ -106,7 +106,7 @@ def _made(project: Project, task: _Task, as_of: dt.date, *, draft: bool) -> Made
         return Made(locale, None, error=error)
 
 
-_Packed: TypeAlias = tuple[Made, list[tuple[str | None, State, str]] | None]
+_Packed: TypeAlias = tuple[Made, list[tuple[str | None, State, str, str | None]] | None]
 
 
 def _packed(made: Made) -> _Packed:
@@ -114,7 +114,7 @@ def _packed(made: Made) -> _Packed:
     edition = made.edition
     if edition is None or edition.last_good:
         return made, None
-    told = [(piece.text, piece.state, piece.lang) for piece in edition.pieces]
+    told = [(piece.text, piece.state, piece.lang, piece.typeset) for piece in edition.pieces]
     return replace(made, edition=replace(edition, document=_NONE, pieces=())), told
 
 
@@ -123,7 +123,10 @@ def _unpacked(task: _Task, packed: _Packed) -> Made:
     if told is None or made.edition is None:
         return made
     segments = (slot.segment for slot in task.document.slots)
-    pieces = tuple(Piece(one.source, *rest, one.kind) for one, rest in zip(segments, told, strict=True))
+    pieces = tuple(
+        Piece(one.source, text, state, lang, one.kind, words)
+        for one, (text, state, lang, words) in zip(segments, told, strict=True)
+    )
     return replace(made, edition=replace(made.edition, document=task.document, pieces=pieces))
 
 

@@ -146,9 +146,8 @@ def book(tmp_path_factory):
     tamizdat = partial(subprocess.run, capture_output=True, text=True, cwd=root, timeout=120)
     assert tamizdat([sys.executable, "-m", "i18n", "publish", "ru"], env=_env()).returncode == 0
     source = root / "source" / "book.md"
-    source.write_text(
-        source.read_text("utf-8").replace(". ", ". So it was. ", 3) + "\n[x](#nowhere) ![y](y.png)\n", "utf-8"
-    )
+    text = source.read_text("utf-8").replace(". ", '. "So it was." ', 3)
+    source.write_text(f"{text}\n[x](#nowhere) ![y](y.png) [z](z.csv)\n", "utf-8")
     assert tamizdat([sys.executable, "-m", "i18n", "update"], env=_env()).returncode == 0
     broken = root / "locales/de/LC_MESSAGES/book.po"
     broken.write_text(broken.read_text("utf-8") + 'msgid "open\n', "utf-8")
@@ -179,6 +178,6 @@ def _build(folder, processors):
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="a machine of one processor has no second to try")
 def test_a_build_on_two_processors_is_that_on_one_byte_for_byte(book):
     files, code, said, warned = _build(book, 1)
-    assert code == 2 and b"not closed" in warned and b"#nowhere" in warned and b"y.png" in warned
+    assert code == 2 and b"not closed" in warned and b"#nowhere" in warned and b"y.png" in warned and b"z.csv" in warned
     assert b"the last good edition" in said and b"no edition" in said and len(files) > 9
     assert _build(book, 2) == (files, code, said, warned)
