@@ -40,6 +40,9 @@ class Built:
     findings: tuple[Finding, ...]
 
 
+ABSENT = "absent"
+"""The name of the finding that a page leads to one that is not built yet."""
+
 Failure: TypeAlias = tuple[Edition, str, TamizdatError]
 """An edition, the suffix of a file that it could not be made into, and why."""
 
@@ -90,6 +93,7 @@ def build(
         *_dead_links(project, placed, printed),
         *(finding for one in printed for finding in one.pictures),
         *references.findings(_linked(placed, printed), _shelved(found)),
+        *_absent(project, found, files, placed if PAGE in wanted else ()),
     )
     withheld = ((source.name, one.locale, one.reason) for source, one in none)
     return Built(tuple(one.edition for one in placed), tuple(withheld), tuple(written), findings)
@@ -105,6 +109,29 @@ def _strangers(project: Project) -> Iterator[Finding]:
                 message = f"{key} names {code}, which is no language of this project, and so says nothing"
                 advice = f"It is translated into {', '.join(mine) or 'no language yet'}."
                 yield Finding("configuration", Severity.WARNING, message, advice=advice)
+
+
+def _absent(
+    project: Project, found: Sequence[Volume], files: Sequence[tuple[Path, bytes]], told: Sequence[Placed]
+) -> Iterator[Finding]:
+    """A note of the pages of other languages that those of this build lead to and that are not there.
+
+    What lies on the disk is not seen in a page, so that two builds are equal bytes. Of the
+    editions that are ``told`` already it says nothing.
+    """
+    if not any(path.suffix == PAGE for path, _ in files):
+        return
+    known = {path_of(project, one, PAGE) for one in told}
+    linked = {
+        project.edition_path(volume.source, link.locale, PAGE): link.locale
+        for volume in found
+        for link in volume.shelf.links
+    }
+    locales = sorted({locale for path, locale in linked.items() if path not in known and not path.is_file()})
+    if locales:
+        option = "" if PAGE in _suffixes(project, ()) else " --format html"
+        message = f"pages lead to editions that are not built yet: {', '.join(locales)}"
+        yield Finding(ABSENT, Severity.NOTE, message, advice=f"`tamizdat build{option}` makes them.")
 
 
 def _untrue(project: Project, one: Placed, made: Print) -> Iterator[Path]:

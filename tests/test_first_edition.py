@@ -1,6 +1,7 @@
 """An essay becomes a first edition: new, update, status, build, through the command line."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,34 @@ def test_a_page_links_only_to_files_that_are_there(run, tmp_path):
     for page in Path("editions").rglob("*.html"):
         for target in re.findall(r'href="([^"#]+)"', page.read_text("utf-8")):
             assert (page.parent / target).is_file(), f"{page} links to {target}"
+
+
+def on_a_fresh_clone(run):
+    Path("trees.md").write_text(ESSAY)
+    run("new", "trees.md", "--to", "ru", "--to", "de", "--to", "fa")
+    shutil.rmtree("editions")
+
+
+def test_who_builds_one_language_is_told_which_others_its_pages_lead_to_that_are_not_there_yet(run):
+    on_a_fresh_clone(run)
+    told = "note: pages lead to editions that are not built yet: de, fa\n  `tamizdat build` makes them."
+    assert told in run("build", "ru", "--check", code=1)
+    assert told in run("build", "ru")
+    alone = Path("editions/ru/trees.html").read_bytes()
+    assert "editions that are not built yet: fa\n" in run("build", "de")
+    assert "not built yet" not in run("build")
+    assert Path("editions/ru/trees.html").read_bytes() == alone, "what else lies on the disk is not seen in a page"
+
+
+@pytest.mark.parametrize("suffix", ["epub", "md"])
+def test_formats_that_lead_to_no_other_language_are_built_alone_without_a_word(run, suffix):
+    on_a_fresh_clone(run)
+    assert "not built yet" not in run("build", "ru", "--format", suffix)
+
+
+def test_where_pages_are_none_of_the_formats_it_is_said_how_to_make_what_is_linked_to(run):
+    on_a_fresh_clone(run)
+    Path("tamizdat.toml").write_text('formats = ["bilingual.html"]\n')
+    assert "built yet: de, en, fa, ru\n  `tamizdat build --format html` makes them." in run("build")
+    run("build", "--format", "html")
+    assert "not built yet" not in run("build")

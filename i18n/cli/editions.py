@@ -52,9 +52,10 @@ def build(
     from ..editions import pictures
     from ..model import Severity
 
+    lasting = (pictures.CHECK, publishing.ABSENT)  # of the others, any may be gone though no file changes
     built = publishing.build(project, languages, formats, as_of=day, draft=draft, check=check)
     print_built(built, check=check)
-    passing = any(finding.check != pictures.CHECK for finding in built.findings)  # may be gone though no file changes
+    passing = any(finding.check not in lasting for finding in built.findings)
     if not (check or passing) and cache.key(project, options) == key:
         cache.remember(project, key, len(built.editions))
     changed = check and common.report(built.files, project.root, check=True)
