@@ -23,6 +23,8 @@ from i18n.editions.writers import bilingual, epub, pdf, source
 from i18n.editions.writers import html as pages
 from i18n.model import Catalog, Entry
 
+from .sampler import run
+
 ESSAY = """\
 ---
 title: It's "here"
@@ -141,6 +143,21 @@ def test_plain_text_has_the_passages_as_the_originals_text_has_and_its_page_as_i
     shown = body(found).main
     assert '<p class="original" lang="en" dir="ltr">She said “no”…</p>' in shown and "Они «не» ждали." in shown
     assert "It’s “here”</h1>" in written(pages.write, found).decode()
+
+
+def test_a_project_is_built_with_the_passages_set(tmp_path):
+    (tmp_path / "source").mkdir()
+    (tmp_path / "tamizdat.toml").touch()
+    for name in ("x.md", "y.md"):
+        (tmp_path / "source" / name).write_text(ESSAY, "utf-8")
+    run(tmp_path, "add", "ru")
+    path = tmp_path / "locales/ru/LC_MESSAGES/x.po"
+    path.write_text(path.read_text("utf-8").replace('"Other"\nmsgstr ""', '"Other"\nmsgstr "Другое"'), "utf-8")
+    run(tmp_path, "build", "--format", "html", "--format", "bilingual.html")
+    for name, held in (("x", 1), ("x.bilingual", 1), ("y", 2)):
+        page = (tmp_path / f"editions/ru/{name}.html").read_text("utf-8").partition("<article>")[2]
+        assert '<p class="original" lang="en" dir="ltr">She said “no”… <code>"x"</code> and left.' in page
+        assert page.count('<li><span class="original" lang="en" dir="ltr">') == held
 
 
 def test_one_file_filled_outside_a_project_keeps_what_its_author_typed(tmp_path, monkeypatch):
