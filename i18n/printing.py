@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from .editions import changes, pictures, references, shelf
 from .editions.anchors import dead_links
 from .editions.writers import writers
 from .editions.writers.changes import write_changes
-from .errors import MissingExtraError, TamizdatError, WriterError
+from .errors import MissingExtraError, ProjectError, TamizdatError, WriterError
 from .model import Edition, Finding
 from .project import Project, Source
 from .volumes import Volume
@@ -43,10 +43,51 @@ class Print(NamedTuple):
     pictures: list[Finding]
 
 
-def prints(project: Project, placed: Sequence[Placed], wanted: Sequence[str]) -> list[Print]:
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """All that one build prints.
+
+    ``volumes`` are those of the whole project, ``placed`` the editions that are made of them, of
+    the ``chosen`` languages and the originals, in the formats with these ``suffixes``; of each
+    there is a print. ``is_asked`` tells that somebody has named the formats.
+    """
+
+    project: Project
+    chosen: tuple[str, ...]
+    volumes: Sequence[Volume]
+    placed: Sequence[Placed]
+    suffixes: tuple[str, ...]
+    is_asked: bool
+    prints: Sequence[Print]
+
+    @property
+    def pairs(self) -> Iterator[tuple[Placed, Print]]:
+        return zip(self.placed, self.prints, strict=True)
+
+    @property
+    def files(self) -> list[tuple[Path, bytes]]:
+        return [file for one in self.prints for file in one.files]
+
+    @property
+    def shelved(self) -> list[references.Shelved]:
+        """All editions, made now or not, each with its shelf."""
+        return [(volume.shelf, one.edition) for volume in self.volumes for one in volume.made if one.edition]
+
+
+def prints(project: Project, placed: Sequence[Placed], suffixes: Sequence[str]) -> list[Print]:
     """Each edition in the formats with these suffixes, on all processors."""
-    size = sum(len(one.edition.text) for one in placed) * len(wanted)
-    return list(jobs.each(lambda one: _print(project, one, wanted), placed, size))
+    size = sum(len(one.edition.text) for one in placed) * len(suffixes)
+    return list(jobs.each(lambda one: _print(project, one, suffixes), placed, size))
+
+
+def suffixes_of(project: Project, named: Sequence[str] = ()) -> tuple[str, ...]:
+    """The suffixes of the formats that are named, else of those of the project; raises ProjectError for others."""
+    names = tuple(named) or project.config.formats or tuple(writers())
+    for name in names:
+        if f".{name.removeprefix('.')}" not in writers():
+            known = ", ".join(suffix[1:] for suffix in writers())
+            raise ProjectError(f"no writer makes {name!r} editions", advice=f"Known formats are {known}.")
+    return tuple(dict.fromkeys(f".{name.removeprefix('.')}" for name in names))
 
 
 def _print(project: Project, one: Placed, wanted: Sequence[str]) -> Print:

@@ -10,23 +10,21 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
 
-from . import languages, orphans, store, workflow
-from .editions import changes, frozen, references, shelf
+from . import languages, proofs, store, workflow
+from .editions import changes, frozen, shelf
 from .editions.sums import NAME as SUMS
 from .editions.sums import listed, sums
 from .editions.writers import writers
-from .editions.writers.bilingual import THEIRS
 from .editions.writers.feed import NAME as FEED
 from .editions.writers.feed import write_feed
 from .editions.writers.index import write_index
-from .errors import CatalogError, MissingExtraError, ProjectError, TamizdatError, WriterError
-from .model import Catalog, Document, Edition, Finding, Place, Severity
-from .printing import PAGE, Placed, Print, path_of, prints
+from .errors import CatalogError, TamizdatError, WriterError
+from .model import Catalog, Document, Edition, Finding
+from .printing import Impression, Placed, Print, prints, suffixes_of
 from .project import EDITIONS, Project, Source
 from .store import Written
-from .volumes import Volume, facts_of, frozen_paths, policy_of, volumes
+from .volumes import facts_of, frozen_paths, policy_of, volumes
 from .workflow import catalog_of, documents, put_all
 
 
@@ -38,13 +36,6 @@ class Built:
     withheld: tuple[tuple[str, str, str], ...]
     files: tuple[Written, ...]
     findings: tuple[Finding, ...]
-
-
-ABSENT = "absent"
-"""The name of the finding that a page leads to one that is not built yet."""
-
-Failure: TypeAlias = tuple[Edition, str, TamizdatError]
-"""An edition, the suffix of a file that it could not be made into, and why."""
 
 
 def build(
@@ -63,75 +54,29 @@ def build(
     edition stays as it was and the others are built; raises CatalogError when there is no other.
     """
     chosen = project.chosen(codes)
-    wanted = _suffixes(project, suffixes)
+    wanted = suffixes_of(project, suffixes)
     found = volumes(project, as_of, draft=draft)
+    errors = [(one.locale, one.error) for volume in found for one in volume.made if one.error and one.locale in chosen]
     placed = [
         Placed(volume, one.edition)
         for volume in found
         for one in volume.made
         if one.edition and (one.edition.original or one.locale in chosen)
     ]
-    errors = [(one.locale, one.error) for volume in found for one in volume.made if one.error and one.locale in chosen]
     unread = workflow.unread(errors, [one for one in placed if not one.edition.original])
-    printed = prints(project, placed, wanted)
-    files = [file for one in printed for file in one.files]
-    failures = [(one.edition, *failure) for one, made in zip(placed, printed, strict=True) for failure in made.failed]
-    gone = [path for one, made in zip(placed, printed, strict=True) for path in _untrue(project, one, made)]
+    is_asked = bool(suffixes or project.config.formats)
+    made = Impression(project, chosen, found, placed, wanted, is_asked, prints(project, placed, wanted))
     none = [(volume.source, one) for volume in found for one in volume.made if not (one.edition or one.error)]
+    gone = [path for one in made.pairs for path in _untrue(project, *one)]
     gone += (path for source, one in none for path in _files_of(project, source, one.locale))
-    shared, unshared = _shared(project, found, placed, chosen, files, gone)
+    shared, unshared = _shared(made, gone)
     gone += unshared
     for path in gone:
         store.contained(path.parent, project.root)
-    written = [*put_all(project, [*files, *shared], check), *(_remove(project, path, check) for path in gone)]
-    findings = (
-        *_strangers(project),
-        *(one for one in orphans.last_good(project, chosen) if one.severity is Severity.WARNING),
-        *unread,
-        *(finding for one in placed for finding in one.edition.findings),
-        *_findings(failures, is_asked=bool(suffixes or project.config.formats)),
-        *_dead_links(project, placed, printed),
-        *(finding for one in printed for finding in one.pictures),
-        *references.findings(_linked(placed, printed), _shelved(found)),
-        *_absent(project, found, files, placed if PAGE in wanted else ()),
-    )
+    written = [*put_all(project, [*made.files, *shared], check), *(_remove(project, path, check) for path in gone)]
     withheld = ((source.name, one.locale, one.reason) for source, one in none)
+    findings = (*unread, *proofs.findings(made))
     return Built(tuple(one.edition for one in placed), tuple(withheld), tuple(written), findings)
-
-
-def _strangers(project: Project) -> Iterator[Finding]:
-    """Languages that the configuration says something of, and that are none of the project's: so it says nothing."""
-    mine = project.languages()
-    config = project.config
-    for key, named in (("publish.policy", config.publish_policy), ("credits", config.credits)):
-        for code in named:
-            if code not in (*mine, "default"):
-                message = f"{key} names {code}, which is no language of this project, and so says nothing"
-                advice = f"It is translated into {', '.join(mine) or 'no language yet'}."
-                yield Finding("configuration", Severity.WARNING, message, advice=advice)
-
-
-def _absent(
-    project: Project, found: Sequence[Volume], files: Sequence[tuple[Path, bytes]], told: Sequence[Placed]
-) -> Iterator[Finding]:
-    """A note of the pages of other languages that those of this build lead to and that are not there.
-
-    What lies on the disk is not seen in a page, so that two builds are equal bytes. Of the
-    editions that are ``told`` already it says nothing.
-    """
-    if not any(path.suffix == PAGE for path, _ in files):
-        return
-    known = {path_of(project, one, PAGE) for one in told}
-    linked = {
-        project.edition_path(volume.source, link.locale, PAGE): link.locale
-        for volume in found
-        for link in volume.shelf.links
-    }
-    locales = sorted({locale for path, locale in linked.items() if path not in known and not path.is_file()})
-    if locales:
-        option = "" if PAGE in _suffixes(project, ()) else " --format html"
-        message = f"pages lead to editions that are not built yet: {', '.join(locales)}"
-        yield Finding(ABSENT, Severity.NOTE, message, advice=f"`tamizdat build{option}` makes them.")
 
 
 def _untrue(project: Project, one: Placed, made: Print) -> Iterator[Path]:
@@ -140,29 +85,23 @@ def _untrue(project: Project, one: Placed, made: Print) -> Iterator[Path]:
     yield from _stale_changes(project, one.volume.source, one.edition)
 
 
-def _shared(
-    project: Project,
-    found: Sequence[Volume],
-    placed: Sequence[Placed],
-    chosen: Sequence[str],
-    files: Sequence[tuple[Path, bytes]],
-    gone: Sequence[Path],
-) -> tuple[list[tuple[Path, bytes]], list[Path]]:
+def _shared(made: Impression, gone: Sequence[Path]) -> tuple[list[tuple[Path, bytes]], list[Path]]:
     """What stands beside all editions: the index, a feed for each language, checksums; and the feeds that are to go."""
+    project = made.project
     folder, title = project.root / EDITIONS, project.config.title
-    every = _standing(project, found, files, gone)
+    every = _standing(made, gone)
     names = {path.relative_to(folder).as_posix() for path in every}
-    shelved = [(shelf.with_files(one, names, tuple(writers())), edition) for one, edition in _shelved(found)]
+    shelved = [(shelf.with_files(one, names, tuple(writers())), edition) for one, edition in made.shelved]
     shelves = {one.name: one for one, _ in shelved}
-    shared = [(folder / "index.html", write_index(tuple(shelves.values()), found[0].made[0].locale, title))]
+    shared = [(folder / "index.html", write_index(tuple(shelves.values()), made.volumes[0].made[0].locale, title))]
     locales = {edition.locale for _, edition in shelved}
-    broken = {made.locale for one in found for made in one.made if made.error}  # their feeds stay as they are
-    for locale in sorted({one.edition.locale for one in placed} - broken):
+    broken = {lost.locale for one in made.volumes for lost in one.made if lost.error}  # their feeds stay as they are
+    for locale in sorted({one.edition.locale for one in made.placed} - broken):
         mine = [(edition, one) for one, edition in shelved if edition.locale == locale]
         shared.append((folder / locale / FEED, write_feed(mine, title)))
     feeds = {locale: folder / locale / FEED for locale in {*locales, *project.languages()}}
-    unshared = [feeds[locale] for locale in chosen if locale not in locales | broken and feeds[locale].is_file()]
-    data = dict([*files, *shared])
+    unshared = [feeds[locale] for locale in made.chosen if locale not in locales | broken and feeds[locale].is_file()]
+    data = dict([*made.files, *shared])
     kept = {path for path in {*every, *feeds.values()} - data.keys() - set(unshared) if path.is_file()}
     data |= {path: store.read(path, project.shown(path)) for path in kept}
     told = {path.relative_to(folder).as_posix(): one for path, one in data.items()}
@@ -186,35 +125,15 @@ def _abandoned(project: Project, names: Container[str]) -> Iterator[Path]:
             yield path
 
 
-def _linked(placed: Sequence[Placed], printed: Sequence[Print]) -> list[tuple[references.Shelved, Sequence[str]]]:
-    """The editions of this build with where their links lead."""
-    return [((one.volume.shelf, one.edition), made.links) for one, made in zip(placed, printed, strict=True)]
-
-
-def _shelved(found: Sequence[Volume]) -> list[references.Shelved]:
-    """All editions, made now or not, each with its shelf."""
-    return [(volume.shelf, made.edition) for volume in found for made in volume.made if made.edition]
-
-
-def _standing(
-    project: Project, found: Sequence[Volume], files: Sequence[tuple[Path, bytes]], gone: Sequence[Path]
-) -> set[Path]:
+def _standing(made: Impression, gone: Sequence[Path]) -> set[Path]:
     """The files of editions that are there after this build: its own, and those of earlier ones."""
-    kept = {path for one in found for made in one.made for path in _files_of(project, one.source, made.locale)}
-    return (kept | {path for path, _ in files}) - set(gone)
-
-
-def _dead_links(project: Project, placed: Sequence[Placed], prints: Sequence[Print]) -> Iterator[Finding]:
-    """Links of pages to places that are not in them; what is dead in an original is not told of its other pages."""
-    told: set[tuple[str, str]] = set()
-    for one, made in zip(placed, prints, strict=True):
-        for suffix, name in made.dead:
-            anchor = name.removeprefix(THEIRS) if suffix != PAGE else name
-            if (one.volume.source.name, anchor) not in told:
-                told.add((one.volume.source.name, anchor))
-                path = path_of(project, one, suffix)
-                page = dict(made.files)[path].decode()
-                yield references.dead_anchor(one.edition, anchor, page, project.shown(path))
+    kept = {
+        path
+        for volume in made.volumes
+        for one in volume.made
+        for path in _files_of(made.project, volume.source, one.locale)
+    }
+    return (kept | {path for path, _ in made.files}) - set(gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,26 +187,6 @@ def _unwritable(
     return [path for path in paths if path.is_file()]
 
 
-def _findings(failures: Sequence[Failure], *, is_asked: bool) -> Iterator[Finding]:
-    """One finding for each reason why files were not made; an extra nobody asked for is worth a note only."""
-    seen: dict[tuple[str, str | None, str | None, str | None], list[str]] = {}
-    for edition, suffix, error in failures:
-        is_missing = isinstance(error, MissingExtraError)
-        where = (None, None) if is_missing else (edition.document.path, edition.locale)
-        formats_ = seen.setdefault((error.message, error.advice, *where), [])
-        if suffix[1:] not in formats_:
-            formats_.append(suffix[1:])
-    for (message, advice, path, locale), names in seen.items():
-        yield Finding(
-            "formats",
-            Severity.NOTE if path is None and not is_asked else Severity.ERROR,
-            f"{', '.join(names)} not made: {message}",
-            Place(path, 1) if path else None,
-            locale,
-            advice=advice,
-        )
-
-
 def _files_of(project: Project, source: Source, locale: str) -> list[Path]:
     every = (*writers(), changes.SUFFIX)
     return [path for suffix in every if (path := project.edition_path(source, locale, suffix)).is_file()]
@@ -302,12 +201,3 @@ def _remove(project: Project, path: Path, check: bool) -> Written:
     if not check:
         store.remove(path, project.root)
     return Written(path, True, gone=True)
-
-
-def _suffixes(project: Project, named: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(named) or project.config.formats or tuple(writers())
-    for name in names:
-        if f".{name.removeprefix('.')}" not in writers():
-            known = ", ".join(suffix[1:] for suffix in writers())
-            raise ProjectError(f"no writer makes {name!r} editions", advice=f"Known formats are {known}.")
-    return tuple(dict.fromkeys(f".{name.removeprefix('.')}" for name in names))

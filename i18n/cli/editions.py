@@ -48,14 +48,12 @@ def build(
     if known is not None:
         common.say(_idle(known))
         return
-    from .. import publishing
-    from ..editions import pictures
+    from .. import proofs, publishing
     from ..model import Severity
 
-    lasting = (pictures.CHECK, publishing.ABSENT)  # of the others, any may be gone though no file changes
     built = publishing.build(project, languages, formats, as_of=day, draft=draft, check=check)
     print_built(built, check=check)
-    passing = any(finding.check not in lasting for finding in built.findings)
+    passing = any(finding.check not in proofs.LASTING for finding in built.findings)
     if not (check or passing) and cache.key(project, options) == key:
         cache.remember(project, key, len(built.editions))
     changed = check and common.report(built.files, project.root, check=True)
