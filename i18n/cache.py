@@ -2,14 +2,16 @@
 
 A record is one line a build: a digest of all that went in (sources, catalogs, configuration,
 options, the program and its libraries), one of the files that came out, and how many editions
-they are. It holds no name, path or time. Whatever cannot be read makes a build unknown.
+they are. Of each edition there is a line without the number: where something has changed, those
+are printed anew whose own line is not true any more. No line holds a name, path or time.
+Whatever cannot be read makes a build unknown.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib import metadata, util
@@ -23,7 +25,9 @@ from .project import EDITIONS, LOCALES, SOURCES, Project
 NAME = ".build"
 KEPT = 16
 """How many builds are remembered, of different languages, formats and days."""
-_LINE = re.compile(r"([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9]+)")
+KEPT_EDITIONS = 10_000
+"""How many editions are remembered, of any build."""
+_LINE = re.compile(r"([0-9a-f]{64}) ([0-9a-f]{64})(?: ([0-9]+))?")
 
 
 def key(project: Project, options: Iterable[str]) -> str | None:
@@ -47,9 +51,30 @@ def remember(project: Project, done: str | None, editions: int) -> None:
     outcome = _outcome(project)
     if done and outcome:
         kept = {other: found for other, found in _records(project).items() if other != done}
-        lines = [f"{one} {digest} {count}\n" for one, (digest, count) in kept.items()][1 - KEPT :]
-        with suppress(StoreError):
-            store.write(_path(project), "".join([*lines, f"{done} {outcome} {editions}\n"]).encode(), project.root)
+        _keep(project, {**kept, done: (outcome, editions)}, editions_of(project))
+
+
+def editions_of(project: Project) -> Mapping[str, str]:
+    """The digest of the files of each edition that was printed, by that of all it was printed from."""
+    return {one: outcome for one, outcome, count in _lines(project) if count is None}
+
+
+def remember_editions(project: Project, printed: Mapping[str, str]) -> None:
+    """Keep what editions were printed from, and what became of them."""
+    before = editions_of(project)
+    if any(before.get(one) != outcome for one, outcome in printed.items()):
+        kept = {one: outcome for one, outcome in before.items() if one not in printed}
+        _keep(project, _records(project), {**kept, **printed})
+
+
+def digest(*parts: str) -> str:
+    """The SHA-256 of some texts, so that no two lists of texts have the same."""
+    return _digest(parts)
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """The digest of some files, by name."""
+    return _digest(f"{name} {sha256(data).hexdigest()}" for name, data in sorted(files.items()))
 
 
 def program() -> Iterator[str]:
@@ -110,11 +135,23 @@ def _path(project: Project) -> Path:
     return project.root / EDITIONS / NAME
 
 
+def _keep(project: Project, builds: Mapping[str, tuple[str, int]], editions: Mapping[str, str]) -> None:
+    lines = [f"{one} {outcome} {count}\n" for one, (outcome, count) in builds.items()][-KEPT:]
+    lines += [f"{one} {outcome}\n" for one, outcome in editions.items()][-KEPT_EDITIONS:]
+    with suppress(StoreError):
+        store.write(_path(project), "".join(lines).encode(), project.root)
+
+
 def _records(project: Project) -> dict[str, tuple[str, int]]:
-    """The records that can be read, the oldest first."""
+    """The builds that can be read, the oldest first."""
+    return {one: (outcome, int(count)) for one, outcome, count in _lines(project) if count is not None}
+
+
+def _lines(project: Project) -> Iterator[tuple[str, str, str | None]]:
     try:
         text = _path(project).read_text("utf-8")
     except (OSError, ValueError):
-        return {}
-    found = map(_LINE.fullmatch, text.splitlines())
-    return {one[1]: (one[2], int(one[3])) for one in found if one}
+        return
+    for line in text.splitlines():
+        if found := _LINE.fullmatch(line):
+            yield found[1], found[2], found[3]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from . import jobs
-from .editions import changes, pictures, references, shelf
+from . import cache, jobs
+from .editions import changes, pictures, references
 from .editions.anchors import dead_links
 from .editions.writers import writers
 from .editions.writers.changes import write_changes
 from .errors import MissingExtraError, ProjectError, TamizdatError, WriterError
-from .model import Edition, Finding
-from .project import Project, Source
+from .model import Edition, Finding, Piece
+from .project import Project
 from .volumes import Volume
 
 PAGE = ".html"
@@ -33,7 +35,8 @@ class Print(NamedTuple):
 
     ``failed`` are the suffixes that it could not be made into, and why; ``dead`` the links of
     a page to places that are not in it, with the suffix of the page; ``links`` where those of
-    the edition lead; ``pictures`` what is to be said of those that lie beside the source.
+    the edition lead; ``pictures`` what is to be said of those that lie beside the source;
+    ``key`` is the digest of all that it was printed from.
     """
 
     files: list[tuple[Path, bytes]]
@@ -41,6 +44,7 @@ class Print(NamedTuple):
     dead: list[tuple[str, str]]
     links: tuple[str, ...]
     pictures: list[Finding]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,51 @@ class Impression:
 
 
 def prints(project: Project, placed: Sequence[Placed], suffixes: Sequence[str]) -> list[Print]:
-    """Each edition in the formats with these suffixes, on all processors."""
+    """Each edition in the formats with these suffixes, on all processors; what stands printed already is left so."""
     size = sum(len(one.edition.text) for one in placed) * len(suffixes)
-    return list(jobs.each(lambda one: _print(project, one, suffixes), placed, size))
+    program, known = cache.digest(*cache.program()), cache.editions_of(project)
+
+    def work(one: Placed) -> Print:
+        key = _key(one, suffixes, program)
+        files = _standing(project, one, suffixes) if key in known else []
+        if key in known and outcome(project, files) == known[key]:
+            return _print(project, one, files, [], key)
+        return _print(project, one, *_edition_files(project, one, suffixes), key)
+
+    return list(jobs.each(work, placed, size))
+
+
+def remember(project: Project, made: Sequence[Print]) -> None:
+    """Keep what was printed whole, so that it is not printed again from the same."""
+    cache.remember_editions(project, {one.key: outcome(project, one.files) for one in made if not one.failed})
+
+
+def outcome(project: Project, files: Sequence[tuple[Path, bytes]]) -> str:
+    """The digest of the files of an edition."""
+    return cache.digest_of({project.shown(path): data for path, data in files})
+
+
+def _key(one: Placed, suffixes: Sequence[str], program: str) -> str:
+    """The digest of all that the files of an edition depend on: writers see an edition, its shelf, and nothing else."""
+    edition, document, (shelved, library) = one.edition, one.edition.document, _shelves(one.volume)
+    pieces = json.dumps(list(map(_OF_A_PIECE, edition.pieces)), ensure_ascii=False)
+    bare = replace(edition, document=replace(document, parts=(), findings=()), pieces=(), text="", findings=())
+    return cache.digest(program, *suffixes, repr(bare), document.raw, edition.text, pieces, shelved, *library)
+
+
+def _shelves(volume: Volume) -> tuple[str, list[str]]:
+    library = volume.shelf.library
+    return repr(volume.shelf), [f"{name} {shelf!r}" for name, shelf in sorted(library.items())]
+
+
+_OF_A_PIECE = attrgetter(*(field.name for field in fields(Piece)))
+
+
+def _standing(project: Project, one: Placed, suffixes: Sequence[str]) -> list[tuple[Path, bytes]]:
+    """The files of an edition that are there, whatever is in them."""
+    every = (*suffixes, *([changes.SUFFIX] if PAGE in suffixes else []))
+    paths = [path_of(project, one, suffix) for suffix in every]
+    return [(path, data) for path in paths if (data := project.maybe_read(path)) is not None]
 
 
 def suffixes_of(project: Project, named: Sequence[str] = ()) -> tuple[str, ...]:
@@ -90,15 +136,20 @@ def suffixes_of(project: Project, named: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f".{name.removeprefix('.')}" for name in names))
 
 
-def _print(project: Project, one: Placed, wanted: Sequence[str]) -> Print:
-    files, failed = _edition_files(project, one.volume.source, one.edition, one.volume.shelf, wanted)
+def _print(
+    project: Project,
+    one: Placed,
+    files: list[tuple[Path, bytes]],
+    failed: list[tuple[str, TamizdatError]],
+    key: str,
+) -> Print:
     pages = dict(files)
     dead = [
         (suffix, name)
         for suffix in PAGES
         for name in dead_links(pages.get(path_of(project, one, suffix), b"").decode())
     ]
-    return Print(files, failed, dead, references.links(one.edition), list(pictures.findings([one.edition])))
+    return Print(files, failed, dead, references.links(one.edition), list(pictures.findings([one.edition])), key)
 
 
 def path_of(project: Project, one: Placed, suffix: str) -> Path:
@@ -107,9 +158,10 @@ def path_of(project: Project, one: Placed, suffix: str) -> Path:
 
 
 def _edition_files(
-    project: Project, source: Source, edition: Edition, shelved: shelf.Shelf, suffixes: Sequence[str]
+    project: Project, one: Placed, suffixes: Sequence[str]
 ) -> tuple[list[tuple[Path, bytes]], list[tuple[str, TamizdatError]]]:
     """The files of an edition, and the formats that it could not be made in, with the reason."""
+    source, edition, shelved = one.volume.source, one.edition, one.volume.shelf
     files: list[tuple[Path, bytes]] = []
     failed: list[tuple[str, TamizdatError]] = []
     made: list[str] = []

@@ -21,7 +21,7 @@ from .editions.writers.feed import write_feed
 from .editions.writers.index import write_index
 from .errors import CatalogError, TamizdatError, WriterError
 from .model import Catalog, Document, Edition, Finding
-from .printing import Impression, Placed, Print, prints, suffixes_of
+from .printing import Impression, Placed, Print, prints, remember, suffixes_of
 from .project import EDITIONS, Project, Source
 from .store import Written
 from .volumes import facts_of, frozen_paths, policy_of, volumes
@@ -74,6 +74,8 @@ def build(
     for path in gone:
         store.contained(path.parent, project.root)
     written = [*put_all(project, [*made.files, *shared], check), *(_remove(project, path, check) for path in gone)]
+    if not check:
+        remember(project, made.prints)
     withheld = ((source.name, one.locale, one.reason) for source, one in none)
     findings = (*unread, *proofs.findings(made))
     return Built(tuple(one.edition for one in placed), tuple(withheld), tuple(written), findings)

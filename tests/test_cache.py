@@ -8,8 +8,10 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from i18n import cache
+from i18n import cache, printing
 from i18n.cli import main
+from i18n.editions import writers
+from i18n.errors import WriterError
 from i18n.project import find
 
 ESSAY = "---\ntitle: Trees\nlang: en\n---\n\nThey grow.\n\nPeople wait.\n"
@@ -142,7 +144,68 @@ def test_what_is_remembered_holds_nothing_but_digests(project):
 def test_builds_are_forgotten_in_time(project):
     for day in range(10, 30):
         run("build", "--as-of", f"2026-01-{day}")
-    assert len(Path("editions/.build").read_text("ascii").splitlines()) == cache.KEPT
+    assert len(remembered(count=3)) == cache.KEPT
+
+
+def test_editions_are_forgotten_in_time(project, monkeypatch):
+    monkeypatch.setattr(cache, "KEPT_EDITIONS", 2)
+    edit(PO, "слово", "дело")
+    run("build")
+    assert len(remembered(count=2)) == 2
+
+
+def remembered(count):
+    lines = Path("editions/.build").read_text("ascii").splitlines()
+    return [line for line in lines if len(line.split(" ")) == count]
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """The languages that a build prints an edition of; the others stand."""
+    found = []
+    real = printing._edition_files
+
+    def _edition_files(project, one, suffixes):
+        found.append(one.edition.locale)
+        return real(project, one, suffixes)
+
+    monkeypatch.setattr(printing, "_edition_files", _edition_files)
+    return found
+
+
+PRINTED = {
+    "a translation": (lambda: edit(PO, 'wait."\nmsgstr "слово', 'wait."\nmsgstr "дело'), ["ru"]),
+    "a word of the source": (CHANGES["a word of the source"], ["en", "ru", "de"]),
+    "an edited page": (CHANGES["an edited page"], ["ru"]),
+    "a deleted page": (CHANGES["a deleted page"], ["ru"]),
+    "a page that is not made any more": (lambda: Path("editions/ru/trees.changes.html").write_text("x"), ["ru"]),
+    "a deleted index": (CHANGES["a deleted index"], []),
+    "another source": (CHANGES["another source"], ["en", "de", "ru", "en", "de", "ru"]),
+    "a title, which all pages show": (lambda: edit(PO, "слово", "дело. [A"), ["en", "de", "ru"]),
+    "what was remembered": (CHANGES["what was remembered"], ["en", "de", "ru"]),
+}
+
+
+@pytest.mark.parametrize("change", PRINTED)
+def test_only_editions_that_a_change_touches_are_printed_anew(change, project, printed):
+    make, languages = PRINTED[change]
+    make()
+    run("build")
+    assert sorted(printed) == sorted(languages)
+
+
+def test_an_edition_that_lacks_a_format_is_tried_again(project, printed, monkeypatch):
+    def fail(*_):
+        raise WriterError("not today")
+
+    edit(PO, "слово", "дело")
+    with monkeypatch.context() as broken:
+        broken.setattr(writers, "writers", lambda: {".html": fail})
+        broken.setattr(printing, "writers", lambda: {".html": fail})
+        assert "not today" in run("build", "--format", "html", code=1)
+    assert not PAGE.exists()
+    run("build", "--format", "html")
+    assert "дело" in PAGE.read_text("utf-8")
 
 
 def test_where_it_cannot_be_known_a_build_does_its_work(project):
