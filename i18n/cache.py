@@ -2,8 +2,9 @@
 
 A record is one line a build: a digest of all that went in (sources, catalogs, configuration,
 options, the program and its libraries), one of the files that came out, and how many editions
-they are. Of each edition there is a line without the number: where something has changed, those
-are printed anew whose own line is not true any more. No line holds a name, path or time.
+they are. Of each edition there is a line without the number, with a ``!`` where there was
+something to say of it: where something has changed, those are printed anew whose own line is not
+true any more. No line holds a name, path or time.
 Whatever cannot be read makes a build unknown.
 """
 
@@ -17,6 +18,7 @@ from hashlib import sha256
 from importlib import metadata, util
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import NamedTuple
 
 from . import store
 from .errors import StoreError
@@ -27,7 +29,7 @@ KEPT = 16
 """How many builds are remembered, of different languages, formats and days."""
 KEPT_EDITIONS = 10_000
 """How many editions are remembered, of any build."""
-_LINE = re.compile(r"([0-9a-f]{64}) ([0-9a-f]{64})(?: ([0-9]+))?")
+_LINE = re.compile(r"([0-9a-f]{64}) ([0-9a-f]{64})(?: ([0-9]+|!))?")
 
 
 def key(project: Project, options: Iterable[str]) -> str | None:
@@ -54,16 +56,23 @@ def remember(project: Project, done: str | None, editions: int) -> None:
         _keep(project, {**kept, done: (outcome, editions)}, editions_of(project))
 
 
-def editions_of(project: Project) -> Mapping[str, str]:
-    """The digest of the files of each edition that was printed, by that of all it was printed from."""
-    return {one: outcome for one, outcome, count in _lines(project) if count is None}
+class Printed(NamedTuple):
+    """The digest of an edition's files, and whether there is anything to say of what it was printed from."""
+
+    outcome: str
+    is_silent: bool
 
 
-def remember_editions(project: Project, printed: Mapping[str, str]) -> None:
+def editions_of(project: Project) -> Mapping[str, Printed]:
+    """What is known of each edition that was printed, by the digest of all it was printed from."""
+    return {one: Printed(outcome, rest is None) for one, outcome, rest in _lines(project) if rest in (None, "!")}
+
+
+def remember_editions(project: Project, printed: Mapping[str, Printed]) -> None:
     """Keep what editions were printed from, and what became of them."""
     before = editions_of(project)
-    if any(before.get(one) != outcome for one, outcome in printed.items()):
-        kept = {one: outcome for one, outcome in before.items() if one not in printed}
+    if any(before.get(one) != found for one, found in printed.items()):
+        kept = {one: found for one, found in before.items() if one not in printed}
         _keep(project, _records(project), {**kept, **printed})
 
 
@@ -135,16 +144,17 @@ def _path(project: Project) -> Path:
     return project.root / EDITIONS / NAME
 
 
-def _keep(project: Project, builds: Mapping[str, tuple[str, int]], editions: Mapping[str, str]) -> None:
+def _keep(project: Project, builds: Mapping[str, tuple[str, int]], editions: Mapping[str, Printed]) -> None:
     lines = [f"{one} {outcome} {count}\n" for one, (outcome, count) in builds.items()][-KEPT:]
-    lines += [f"{one} {outcome}\n" for one, outcome in editions.items()][-KEPT_EDITIONS:]
+    printed = list(editions.items())[-KEPT_EDITIONS:]
+    lines += [f"{one} {found.outcome}{'' if found.is_silent else ' !'}\n" for one, found in printed]
     with suppress(StoreError):
         store.write(_path(project), "".join(lines).encode(), project.root)
 
 
 def _records(project: Project) -> dict[str, tuple[str, int]]:
     """The builds that can be read, the oldest first."""
-    return {one: (outcome, int(count)) for one, outcome, count in _lines(project) if count is not None}
+    return {one: (outcome, int(rest)) for one, outcome, rest in _lines(project) if rest and rest != "!"}
 
 
 def _lines(project: Project) -> Iterator[tuple[str, str, str | None]]:

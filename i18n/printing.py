@@ -85,17 +85,27 @@ def prints(project: Project, placed: Sequence[Placed], suffixes: Sequence[str]) 
 
     def work(one: Placed) -> Print:
         key = _key(one, suffixes, program)
-        files = _standing(project, one, suffixes) if key in known else []
-        if key in known and outcome(project, files) == known[key]:
-            return _print(project, one, files, [], key)
-        return _print(project, one, *_edition_files(project, one, suffixes), key)
+        if key in known:
+            files = _standing(project, one, suffixes)
+            if outcome(project, files) == known[key].outcome:
+                silent = Print(files, [], [], (), [], key)
+                return silent if known[key].is_silent else _looked_at(project, one, silent)
+        files, failed = _edition_files(project, one, suffixes)
+        return _looked_at(project, one, Print(files, failed, [], (), [], key))
 
     return list(jobs.each(work, placed, size))
 
 
 def remember(project: Project, made: Sequence[Print]) -> None:
     """Keep what was printed whole, so that it is not printed again from the same."""
-    cache.remember_editions(project, {one.key: outcome(project, one.files) for one in made if not one.failed})
+    whole = (one for one in made if not one.failed)
+    cache.remember_editions(
+        project,
+        {
+            one.key: cache.Printed(outcome(project, one.files), not (one.dead or one.links or one.pictures))
+            for one in whole
+        },
+    )
 
 
 def outcome(project: Project, files: Sequence[tuple[Path, bytes]]) -> str:
@@ -104,11 +114,14 @@ def outcome(project: Project, files: Sequence[tuple[Path, bytes]]) -> str:
 
 
 def _key(one: Placed, suffixes: Sequence[str], program: str) -> str:
-    """The digest of all that the files of an edition depend on: writers see an edition, its shelf, and nothing else."""
+    """The digest of all that the files of an edition depend on: writers see an edition, its shelf, and nothing else.
+
+    The text of an edition follows from its document and its pieces, which have their sources from there.
+    """
     edition, document, (shelved, library) = one.edition, one.edition.document, _shelves(one.volume)
     pieces = json.dumps(list(map(_OF_A_PIECE, edition.pieces)), ensure_ascii=False)
     bare = replace(edition, document=replace(document, parts=(), findings=()), pieces=(), text="", findings=())
-    return cache.digest(program, *suffixes, repr(bare), document.raw, edition.text, pieces, shelved, *library)
+    return cache.digest(program, *suffixes, repr(bare), document.raw, pieces, shelved, *library)
 
 
 def _shelves(volume: Volume) -> tuple[str, list[str]]:
@@ -116,7 +129,7 @@ def _shelves(volume: Volume) -> tuple[str, list[str]]:
     return repr(volume.shelf), [f"{name} {shelf!r}" for name, shelf in sorted(library.items())]
 
 
-_OF_A_PIECE = attrgetter(*(field.name for field in fields(Piece)))
+_OF_A_PIECE = attrgetter(*(field.name for field in fields(Piece) if field.name != "source"))
 
 
 def _standing(project: Project, one: Placed, suffixes: Sequence[str]) -> list[tuple[Path, bytes]]:
@@ -136,20 +149,17 @@ def suffixes_of(project: Project, named: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f".{name.removeprefix('.')}" for name in names))
 
 
-def _print(
-    project: Project,
-    one: Placed,
-    files: list[tuple[Path, bytes]],
-    failed: list[tuple[str, TamizdatError]],
-    key: str,
-) -> Print:
-    pages = dict(files)
+def _looked_at(project: Project, one: Placed, made: Print) -> Print:
+    """The same with what is to be said of it."""
+    pages = dict(made.files)
     dead = [
         (suffix, name)
         for suffix in PAGES
         for name in dead_links(pages.get(path_of(project, one, suffix), b"").decode())
     ]
-    return Print(files, failed, dead, references.links(one.edition), list(pictures.findings([one.edition])), key)
+    return made._replace(
+        dead=dead, links=references.links(one.edition), pictures=list(pictures.findings([one.edition]))
+    )
 
 
 def path_of(project: Project, one: Placed, suffix: str) -> Path:

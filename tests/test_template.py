@@ -8,6 +8,7 @@ from i18n import formats
 from i18n.formats.markdown import html, read, template
 from i18n.formats.sanitise import clean
 from i18n.model import Piece, State
+from i18n.same import Same
 
 from .bench.book import book
 from .test_markdown_laws import document, markdown_texts, one_liners, translations
@@ -34,7 +35,7 @@ def both(found, texts, *, is_original=False):
         for slot, text in zip(found.slots, shown, strict=True)
     ]
     quick, whole = template.maybe_html(found, pieces), html.to_html(filled.text, found, pieces)
-    if quick is not None and template._page(template.Same(found)).is_raw:
+    if quick is not None and template._page(Same(found)).is_raw:
         notes = tuple(note._replace(html=clean(note.html)) for note in quick.notes)
         quick = quick._replace(main=clean(quick.main), notes=notes)
     return quick, whole

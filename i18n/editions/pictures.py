@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from urllib.parse import unquote
 
-from .. import formats
 from ..model import Edition, Finding, Place, Severity
+from .written import written
 
 CHECK = "pictures"
 _LOCAL = re.compile(r'<a href="((?![\w+.-]+:|[/#])[^"]*)"[^<>]*>(<span class="image">[^<>]*</span>)</a>')
@@ -29,8 +29,7 @@ def findings(editions: Sequence[Edition]) -> Iterator[Finding]:
         if not edition.original or "![" not in edition.text:
             continue
         document = edition.document
-        made = formats.of(document.path).to_html(edition.text, document, edition.pieces)
-        hrefs = list(dict.fromkeys(unescape(one[1]) for one in _LOCAL.finditer(made.main)))
+        hrefs = list(dict.fromkeys(unescape(one[1]) for one in _LOCAL.finditer(written(edition).main)))
         names = [unquote(href) for href in hrefs]
         if names:
             at = max(document.raw.find(hrefs[0]), document.raw.find(names[0]), 0)

@@ -90,7 +90,7 @@ def _is_read(path: str) -> bool:
 def is_lost(href: str, shelf: Shelf, locale: str) -> bool:
     """Whether a link leads to a file beside the source that is no document, and that no edition holds."""
     path = _path(href)
-    if not path or _ELSEWHERE.match(path) or _is_read(path):
+    if not _is_beside(href) or _is_read(path):
         return False
     return not _is_made(normpath(join(locale, dirname(shelf.name), path)), shelf)
 
@@ -231,14 +231,17 @@ def dead_anchor(edition: Edition, anchor: str, page: str, shown: str) -> Finding
 
 
 def links(edition: Edition) -> tuple[str, ...]:
-    """Where the links of an edition lead, each once; nothing where none can lead to what lies beside the source."""
-    if edition.document.format in formats.OURS.values() and not _has_links_beside(edition.text):
-        return ()
+    """Where the links of an edition to what lies beside the source lead, each once."""
     found = body(edition)
     html = "".join((found.main, *(note.html for note in found.notes)))
     told = ((unescape(one[2]), one[4]) for one in _LINK.finditer(html))
     # A link without words, as of a picture in a link, shows no reader anything.
-    return tuple(dict.fromkeys(href for href, words in told if words or _is_read(_path(href))))
+    return tuple(dict.fromkeys(href for href, words in told if _is_beside(href) and (words or _is_read(_path(href)))))
+
+
+def _is_beside(href: str) -> bool:
+    path = _path(href)
+    return bool(path) and not _ELSEWHERE.match(path)
 
 
 def dead(
@@ -259,17 +262,6 @@ def dead(
             yield Dead(href, Severity.ERROR, f": {target.shelf.path} has no such place", _BY_FILE)
 
 
-def _has_links_beside(text: str) -> bool:
-    """Whether Markdown may have links to what lies beside it: most has none, and need not be read for them."""
-    return any(found[1] is not None for found in _BESIDE.finditer(text))
-
-
-_BESIDE = re.compile(
-    r"""!\[[^\[\]]*+\]\(                                 # a picture is no link
-    | ( (?: \]\( | (?: \[(?!\^) | \\[\[\]] )[^\[\]]*+\]: ) # a link, or the definition of one
-        \s*+ <?+ (?! [\w+.-]+: | [/\#] ) | <a\s )""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _BY_FILE = "Documents are linked to by their files, seen from the one that links; anchors are those of the source."
 _ELSE = "Editions are texts alone: give what it leads to an address that begins with https://, or take the link out."
 

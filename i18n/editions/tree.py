@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
-from .. import formats
 from ..formats import Body
 from ..languages import digits, direction
-from ..model import Edition
+from ..model import Document, Edition
+from ..same import Same
 from . import pictures
 from .assemble import original
+from .written import written
 
 Element: TypeAlias = Any
 """An `lxml.etree` element: ``tag``, ``get()``, ``text``, ``tail``, children in order."""
@@ -38,7 +40,13 @@ def body(edition: Edition) -> Body:
     An address that is shown may break where it has a sign, so that no line is left gaping before it.
     The words of an image that stands alone are a ``picture``.
     """
-    made = formats.of(edition.document.path).to_html(edition.text, edition.document, edition.pieces)
+    return _body(Same(edition))
+
+
+@lru_cache(maxsize=4)
+def _body(same: Same[Edition]) -> Body:
+    edition = same.value
+    made = written(edition)
     notes = (note._replace(html=_set(note.html, edition.locale)) for note in made.notes)
     return Body(_set(made.main, edition.locale), tuple(notes))
 
@@ -120,7 +128,12 @@ def pairs(edition: Edition, read: Callable[[Edition], Body] = body) -> tuple[Pai
 
 def original_of(edition: Edition) -> Edition:
     """The original that an edition was made from: the earlier version's, where the edition is of one."""
-    return original(edition.document, edition.home, typography=edition.typography)
+    return _original(Same(edition.document), edition.home, edition.typography)
+
+
+@lru_cache(maxsize=2)
+def _original(same: Same[Document], home: str, typography: bool) -> Edition:
+    return original(same.value, home, typography=typography)
 
 
 def with_prefix(element: Element, prefix: str) -> Element:

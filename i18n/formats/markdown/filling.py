@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...errors import SourceError
 from ...inline import guard_lines, neutralise, notes_in_parentheses, tidy
 from ...model import Document, Slot
+from ...same import Same
 from .. import Filled
 from . import footnotes, frontmatter
 from .blocks import parse
@@ -60,22 +61,9 @@ def prepared(document: Document) -> Prepared:
     return _prepare(Same(document))
 
 
-class Same:
-    """A document as itself, for caches: comparing all of it would take longer than what they save."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.document is other.document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-
 @lru_cache(maxsize=4)
-def _prepare(same: Same) -> Prepared:
-    document = same.document
+def _prepare(same: Same[Document]) -> Prepared:
+    document = same.value
     head, body = split(document.raw)
     in_head = _count_head_slots(document, len(head))
     holes = tuple(_holes(document, in_head, len(head.encode())))

@@ -13,12 +13,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from ...model import Document, Piece
+from ...same import Same
 from .. import Body
 from ..sanitise import clean
 from . import html, phrases
 from .blocks import Parsed, parse
 from .endnotes import Endnotes
-from .filling import Same, fit, prepared
+from .filling import fit, prepared
 from .read import slots_of_runs
 from .sure import Kind, kind
 
@@ -110,8 +111,8 @@ def _cut(text: str) -> Template:
 
 
 @lru_cache(maxsize=4)
-def _page(same: Same) -> Page:
-    return Page(same.document)
+def _page(same: Same[Document]) -> Page:
+    return Page(same.value)
 
 
 def maybe_html(document: Document, pieces: Sequence[Piece]) -> Body | None:
