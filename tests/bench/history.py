@@ -1,8 +1,9 @@
 """``python -m tests.bench.history FOLDER``: realignment over real translations as they were year by year.
 
-Each folder in FOLDER has the PO files of one translation, named so that they sort by date. Every
-file is brought up to the messages of the next one, and the first to those of the last, by
-tamizdat and by `msgmerge --previous`; what the later translators finished tells how good that is.
+Each folder in FOLDER has the PO files of one translation, named so that they sort by date, and is
+called by their language, or something-LANGUAGE, where they do not say it themselves. Every file
+is brought up to the messages of the next one, and the first to those of the last, by tamizdat
+and by `msgmerge --previous`; what the later translators finished tells how good that is.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _figures(folder: Path) -> Iterator[Figure]:
     spans = [*pairwise(files), *([(files[0], files[-1])] if len(files) > 2 else [])]
     for before, after in spans:
         old, later = (po.load(path.read_bytes(), str(path)) for path in (before, after))
-        language = (later.header.get("Language") or folder.name).replace("_", "-")
+        language = (later.header.get("Language") or folder.name.rpartition("-")[2]).replace("_", "-")
         old = replace(old, header={**old.header, "Language": language})
         mine, theirs = (words(merge(_template(later), old, language), later) for merge in (ours, msgmerge))
         values = tuple(Value(number, "n") for number in (mine.exact, theirs.exact, mine.usable, theirs.usable))
