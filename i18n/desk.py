@@ -120,7 +120,7 @@ def decide_all(
         wanted = _wanted([entry for *_, entries in catalogs for entry in entries], keys, locale)
         files, count = [], 0
         for path, catalog, entries in catalogs:
-            chosen = [entry for entry in entries if entry.key in wanted]
+            chosen = [entry for entry in entries if id(entry) in wanted]
             count += len(chosen)
             files.append((path, store.dump(_acted(catalog, chosen, action), Path(project.shown(path)))))
         return count, workflow.put_all(project, files, check, over)
@@ -131,26 +131,35 @@ def _listed(document: Document, catalog: Catalog) -> list[Entry]:
     return [entries[key] for key in reviewing.segments(document, catalog) if key in entries]
 
 
-def _wanted(entries: Sequence[Entry], keys: Sequence[str], locale: str) -> frozenset[Key]:
-    """The messages that short names mean; raises ProjectError when one means none, or several."""
-    meant: dict[str, set[Key]] = {key.lower(): set() for key in keys}
+def _wanted(entries: Sequence[Entry], keys: Sequence[str], locale: str) -> frozenset[int]:
+    """The `id` of each entry that short names mean; raises ProjectError when one means none, or several texts.
+
+    A message of several documents is meant in all that have this translation; those that have none are left aside.
+    """
+    meant: dict[str, list[Entry]] = {key.lower(): [] for key in keys}
     for entry in entries:
         for name in (review.key_id(entry.key), review.digest(entry.key, review.bound_text(entry))):
             if name in meant:
-                meant[name].add(entry.key)
-    unknown = [key for key, found in meant.items() if not found]
+                meant[name].append(entry)
+    unknown = [name for name, found in meant.items() if not found]
     if unknown:
         raise ProjectError(
             f"no message has the key {', '.join(unknown)}",
             advice=f"`tamizdat review {locale} --json --all-states` lists the keys; nothing was written.",
         )
-    several = [key for key, found in meant.items() if len(found) > 1]
-    if several:
-        raise ProjectError(
-            f"{', '.join(several)} means more than one message",
-            advice="Use the longer names under “text” in --json; nothing was written.",
-        )
-    return frozenset(key for found in meant.values() for key in found)
+    filled = {name: [entry for entry in found if entry.filled] or found for name, found in meant.items()}
+    for what, told in (("message", _key), ("translation", review.bound_text)):
+        several = [name for name, found in filled.items() if len(set(map(told, found))) > 1]
+        if several:
+            raise ProjectError(
+                f"{', '.join(several)} means more than one {what}",
+                advice="Use the longer names under “text” in --json, or name the document; nothing was written.",
+            )
+    return frozenset(id(entry) for found in filled.values() for entry in found)
+
+
+def _key(entry: Entry) -> Key:
+    return entry.key
 
 
 def _acted(catalog: Catalog, chosen: Sequence[Entry], action: Action) -> Catalog:

@@ -171,6 +171,7 @@ def test_keys_are_rejected_with_a_reason(folder):
     [
         ["--reject", "00000000"],
         ["--reason", "why"],
+        ["--accept", "--as", "ash"],
         ["--accept", "00000000", "--reject", "00000000", "--reason", "why"],
         ["--json", "--accept", "00000000"],
         ["--state", "outdated", "--accept", key("On Trees")],
@@ -217,6 +218,25 @@ def test_a_text_of_two_documents_is_accepted_in_both_or_in_the_one_named(folder)
     assert {item["document"] for item in json.loads(run("ru", "bushes", "--json"))["items"]} == {"bushes"}
     assert "1 accepted" in run("ru", "trees", "--accept", key("On Trees"), "--as", "ash")
     assert "2 accepted" in run("ru", "--accept", key("On Trees"), "--as", "bob")
+
+
+def test_a_translation_of_another_document_is_not_accepted_with_the_one_that_was_seen(folder):
+    Path("source/bushes.md").write_text("---\ntitle: On Trees\n---\n\nBushes too.\n")
+    CliRunner().invoke(main, ["update"])
+    bushes = Path("locales/ru/LC_MESSAGES/bushes.po")
+
+    def title():
+        return store.load(bushes).entries[0]
+
+    assert "1 accepted" in run("ru", "--accept", key("On Trees"), "--as", "ash"), "bushes has none yet"
+    assert (state("On Trees"), review.state(title()).word) == ("reviewed", "untranslated")
+    with store.editing(bushes, Path()) as draft:
+        draft.catalog = reviewing.with_entries(draft.catalog, {title().key: replace(title(), target="Про деревья")})
+    assert "means more than one translation" in run("ru", "--accept", key("On Trees"), "--as", "bob", code=2)
+    (text,) = [item["text"] for item in json.loads(run("ru", "--json"))["items"] if item["document"] == "bushes"]
+    assert "1 accepted" in run("ru", "--accept", text, "--as", "bob")
+    assert {mark.name for mark in review.reviews(find("On Trees"))} == {"ash"}
+    assert {mark.name for mark in review.reviews(title())} == {"bob"}
 
 
 def test_a_full_disk_leaves_the_old_file_and_says_so(folder, monkeypatch):
@@ -304,6 +324,20 @@ def test_a_text_is_edited_in_the_reviewers_editor(folder, tmp_path):
         assert "│ Деревья" in terminal.expect(PROMPT)
         assert (find("On Trees").target, state("On Trees")) == ("Деревья", "translated")
         assert find("On Trees").notes[-1].startswith("translated: ash ")
+
+
+def test_a_text_that_the_editor_left_as_it_was_is_not_called_written(folder):
+    before = po().read_bytes()
+    with at_terminal("ru", "--as", "ash", EDITOR="touch -m -d 2000-01-01") as terminal:
+        terminal.expect(PROMPT)
+        terminal.press("e")
+        terminal.expect("Not changed.")
+    assert po().read_bytes() == before
+
+
+def test_an_option_without_its_keys_is_what_is_said_to_be_wrong(folder):
+    assert "--accept needs a KEY" in run("ru", "--accept", "--as", "ash", code=2)
+    assert "--reject needs a KEY" in run("ru", "--reason", "why", "--reject", code=2)
 
 
 def test_an_editor_that_is_not_there_is_named_and_changes_nothing(folder):

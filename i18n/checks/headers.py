@@ -15,7 +15,7 @@ def names(context: Context) -> Iterator[Finding]:
     """Names, addresses, tools, paths and hours in the header; which fields, never what stands in them."""
     fields = list(telling(replace(context.catalog, locale=context.locale)))
     if fields:
-        message = f"the header tells more than it need, perhaps who works here, with what and when: {', '.join(fields)}"
+        message = f"the header tells more than it must, perhaps who works here, with what and when: {', '.join(fields)}"
         yield context.finding(Severity.WARNING, None, message, "`tamizdat fmt` takes it out.")
 
 

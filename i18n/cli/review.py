@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ANYONE = "reviewer"
 """Who reviews, where nobody says a name."""
+_TAKE_KEYS = ("--accept", "--reject")
 _KEY = re.compile(r"[0-9a-fA-F]{8}|[0-9a-fA-F]{16}")
 
 
@@ -31,6 +32,9 @@ class KeysCommand(click.Command):
     """A command whose --accept and --reject take several keys at once: ``--accept 1f2e3d4c 5b6a7988``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for option, following in zip(args, (*args[1:], "--"), strict=True):
+            if option in _TAKE_KEYS and following.startswith("-"):
+                raise click.UsageError(f"{option} needs a KEY; `--json` lists them.", ctx)
         return super().parse_args(ctx, _spelled_out(args))
 
 
@@ -47,7 +51,7 @@ def _spelled_out(args: Sequence[str]) -> list[str]:
             found.append(option)
         elif arg.startswith("-"):
             named = arg.split("=")[0]
-            option = named if named in ("--accept", "--reject") else ""
+            option = named if named in _TAKE_KEYS else ""
         found.append(arg)
     return found
 

@@ -194,7 +194,10 @@ def _edit(session: Session) -> None:
         return
     session.unsaved[item.key] = text
     new = reviewing.edit(item.entry, text, session.name, session.today)
-    if _saved(session, new, "edited"):
+    if new == item.entry:
+        del session.unsaved[item.key]
+        session.say("Not changed.")
+    elif _saved(session, new, "edited"):
         del session.unsaved[item.key]
         others = f"{session.needed} others must accept it." if session.needed > 1 else "Accept it when it is right."
         session.say(f"Written. {others}")

@@ -45,5 +45,5 @@ def in_catalog(path: str, data: bytes, who: Who) -> Iterator[Finding]:
         yield signs.of_file(path, f"this is no PO file that can be read ({error.message})", "Look at it by eye.")
         return
     if fields:
-        message = f"the header tells more than it need, perhaps who works here, with what and when: {', '.join(fields)}"
+        message = f"the header tells more than it must, perhaps who works here, with what and when: {', '.join(fields)}"
         yield signs.of_file(path, message, f"`tamizdat fmt {path}` takes it out.")
