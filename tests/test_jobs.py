@@ -101,6 +101,79 @@ print(*jobs.each(lambda n: (n, n * n), range(3), jobs.WORTH, luggage))
     assert told(body) == "(0, 0, 'unpacked') (1, 1, 'unpacked') (2, 4, 'unpacked')"
 
 
+FAILING = """
+import errno, threading
+begun = 0
+def limited(real, most, error):
+    def start(*args):
+        global begun
+        begun += 1
+        if begun > most:
+            raise error
+        return real(*args)
+    return start
+"""
+NO_FORK = "os.fork = limited(os.fork, {most}, BlockingIOError(errno.EAGAIN, 'Resource temporarily unavailable'))\n"
+NO_THREAD = "threading.Thread.start = limited(threading.Thread.start, {most}, RuntimeError('no new thread'))\n"
+NO_FILE = "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, ({most}, {most}))\n"
+SQUARES = "print(*jobs.each(lambda n: n * n, range(9), jobs.WORTH))"
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"),
+    [*((NO_FORK, most) for most in range(3)), *((NO_THREAD, most) for most in range(2)),
+     *((NO_FILE, most) for most in (4, 9, 13, 17))],
+)  # fmt: skip
+def test_a_machine_that_has_no_more_processes_threads_or_files_makes_no_difference(limit, most):
+    assert told(FAILING + limit.format(most=most) + SQUARES) == "0 1 4 9 16 25 36 49 64"
+
+
+def test_of_forks_of_which_one_is_killed_the_others_go_on():
+    body = """
+def work(n):
+    if away() and n == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.05)
+    return away()
+print(*jobs.each(work, range(9), jobs.WORTH))
+"""
+    found = told(body).split()
+    assert len(found) == 9 and found[3] == "False" and found.count("True") == 8
+
+
+def test_more_results_than_a_pipe_holds_numbers_and_larger_ones_than_it_holds_come_whole():
+    body = "found = list(jobs.each(lambda n: (n, bytes(n % 7 * 30_000)), range(3000), jobs.WORTH))\n"
+    assert told(f"{body}print(found == [(n, bytes(n % 7 * 30_000)) for n in range(3000)])") == "True"
+
+
+def test_whoever_wants_to_hear_of_no_children_has_results_too():
+    assert told(f"signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n{SQUARES}") == "0 1 4 9 16 25 36 49 64"
+
+
+def test_in_the_background_ctrl_c_ends_no_fork():
+    body = """
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+def work(n):
+    os.kill(os.getpid(), signal.SIGINT)
+    return away()
+print(all(jobs.each(work, range(9), jobs.WORTH)))
+"""
+    assert told(body) == "True"
+
+
+def test_nothing_is_left_where_nobody_wants_the_rest():
+    body = """
+found = jobs.each(lambda n: (n, time.sleep(n and 60)), range(9), jobs.WORTH)
+print(next(found)[0])
+found.close()
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("no child")
+"""
+    assert told(body).split("\n") == ["0", "no child"]
+
+
 ENDLESS = """
 def work(n):
     os.write(1, b"%d\\n" % os.getpid())
@@ -109,13 +182,14 @@ list(jobs.each(work, range(3), jobs.WORTH))
 """
 
 
+@pytest.mark.parametrize("of", ["all", "one"])
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_no_process_outlives_the_one_that_began_it(number):
+def test_no_process_outlives_the_one_that_began_it(number, of):
     command = script(ENDLESS)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=_own) as begun:
         forks = [int(begun.stdout.readline()) for _ in range(3)]
-        if number is signal.SIGINT:
-            os.killpg(begun.pid, number)  # as a terminal sends it: to all
+        if of == "all":
+            os.killpg(begun.pid, number)  # as a terminal sends it
         else:
             begun.send_signal(number)
         assert begun.wait(20) != 0
