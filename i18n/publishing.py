@@ -21,7 +21,7 @@ from .editions.writers.feed import write_feed
 from .editions.writers.index import write_index
 from .errors import CatalogError, TamizdatError, WriterError
 from .model import Catalog, Document, Edition, Finding
-from .printing import Impression, Placed, Print, prints, remember, suffixes_of
+from .printing import Impression, Placed, Print, path_of, prints, remember, suffixes_of
 from .project import EDITIONS, Project, Source
 from .store import Written
 from .volumes import facts_of, frozen_paths, policy_of, volumes
@@ -128,14 +128,22 @@ def _abandoned(project: Project, names: Container[str]) -> Iterator[Path]:
 
 
 def _standing(made: Impression, gone: Sequence[Path]) -> set[Path]:
-    """The files of editions that are there after this build: its own, and those of earlier ones."""
+    """The files of editions that are there after this build: its own, and those of earlier ones that it did not make.
+
+    Of a format that an edition does not have (a text of Markdown), a file is none of an edition: see `_abandoned`.
+    """
     kept = {
         path
         for volume in made.volumes
         for one in volume.made
         for path in _files_of(made.project, volume.source, one.locale)
     }
-    return (kept | {path for path, _ in made.files}) - set(gone)
+    tried = {
+        path_of(made.project, one, suffix)
+        for one, print_ in made.pairs
+        for suffix in set(made.suffixes) - {suffix for suffix, _ in print_.failed}
+    }
+    return ((kept - tried) | {path for path, _ in made.files}) - set(gone)
 
 
 @dataclass(frozen=True, slots=True)

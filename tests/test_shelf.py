@@ -148,6 +148,26 @@ def test_what_was_built_of_a_document_that_is_gone_is_removed_and_nothing_else(p
     assert (editions / "ru/mine.txt").is_file() and (editions / "ru/kept.html").is_file()
 
 
+def test_what_was_built_of_a_text_that_is_markdown_now_is_removed_and_nothing_else(project):
+    formats = ("--format", "md", "--format", "txt")
+    (project / "source/old.txt").write_text("A chapter.\n")
+    run(project, "update")
+    run(project, "build", *formats)
+    editions = project / "editions"
+    (editions / "ru/trees.txt").write_text("of the author's own")
+    (editions / "fa/old.txt").write_text("changed by somebody")
+    (project / "source/old.txt").rename(project / "source/old.md")
+    run(project, "update")
+    for _ in range(2):
+        run(project, "build", *formats)
+        assert [path.relative_to(editions).as_posix() for path in sorted(editions.rglob("*.txt"))] == [
+            "fa/old.txt",
+            "ru/trees.txt",
+        ]
+        assert b".txt" not in (editions / "SHA256SUMS").read_bytes() + (editions / "index.html").read_bytes()
+        (editions / ".build").unlink()
+
+
 def test_checksums_that_somebody_else_wrote_remove_nothing_outside_the_editions(project):
     run(project, "build", *FORMATS)
     source = project / "source/trees.md"
