@@ -28,6 +28,8 @@ _RTL_SCRIPTS = frozenset("Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa
 _ENDONYMS = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 # House style, not CLDR: Persian prose has Persian digits, which CLDR's Gregorian dates lack.
 _DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ckb": "٠١٢٣٤٥٦٧٨٩", "ps": "۰۱۲۳۴۵۶۷۸۹"}
+RLM = "\u200f"
+"""RIGHT-TO-LEFT MARK: between Persian digits and a percent sign, which UAX #9 (W5) has on their right otherwise."""
 
 
 @cache
@@ -205,7 +207,7 @@ def percent(share: float, language: str) -> str:
         whole = min(99, max(1, whole))
     locale = _locale(language)
     said = digits(format_percent(whole / 100, locale=locale) if locale else f"{whole}%", language)
-    return said.replace("%", "٪") if language.split("-")[0] in _DIGITS else said
+    return said.replace("%", f"{RLM}٪") if language.split("-")[0] in _DIGITS else said
 
 
 def listed(names: Sequence[str], language: str) -> str:

@@ -208,8 +208,20 @@ def test_the_page_of_changes_shows_words_and_the_markup_where_nothing_else_has_c
         changes=(("They *grew*.[^1]", "They *grow*.[^1]"), ("[a](http://x.y)", "[a](http://x.z)")),
     )
     shown = write_changes(found, shelve("x", [found])).decode()
-    assert "They <del>grew</del><ins>grow</ins>.</p>" in shown
+    assert "They <del>grew</del> <ins>grow</ins>.</p>" in shown
     assert "[^1]" not in shown and "[a](http://x" in re.sub("<[^>]+>", "", shown)
+
+
+def test_the_page_of_changes_sets_passages_as_the_originals_own_edition_does():
+    found = replace(
+        original(read("x.md", b'It\'s "so".\n'), "en"),
+        changes=(('It\'s "all" over--now.', 'It\'s "all" over--at last.'), ("", "Don't"), ('"a"', "“a”")),
+    )
+    shown = write_changes(found, shelve("x", [found])).decode()
+    assert "It’s “all” over\u2060—<del>now</del> <ins>at last</ins>.</p>" in shown and "<ins>Don’t</ins>" in shown
+    assert '<del>"</del> <ins>“</ins>a' in shown, "what the house style levels is shown as it was typed"
+    plain = write_changes(replace(found, typography=False), shelve("x", [found])).decode()
+    assert 'It\'s "all" over--<del>now</del>' in plain
 
 
 def test_the_authors_text_is_set_as_its_language_is_and_its_markdown_stays_as_written():

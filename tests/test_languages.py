@@ -69,8 +69,8 @@ def test_what_is_neither_none_nor_all_is_never_rounded_to_it(share, said):
     assert languages.percent(share, "en") == said
 
 
-def test_persian_has_its_own_digits():
-    assert languages.percent(0.5, "fa").strip("\u200e\u200f") == "۵۰٪"
+def test_persian_has_its_own_digits_and_its_percent_sign_stays_on_their_left_at_the_beginning_of_a_line():
+    assert languages.percent(0.5, "fa") == "۵۰\u200f٪"
 
 
 def test_a_switcher_lists_languages_by_their_own_names():

@@ -124,3 +124,50 @@ def test_a_pdf_sets_addresses_whole_and_notes_beside_their_signs(editions, lang)
     assert {word for word in re.findall(r"\w+", ADDRESS) if word not in bare} == set()
     if direction(lang) == "ltr":  # the words of a line from right to left are not in order for a program that reads it
         assert re.search(r"^1\*\s?\w", text, re.M) and not re.search(r"^1\*$", text, re.M)
+
+
+def _tops(page, selector, sign):
+    """How far down each such sign stands, and the character before it in its paragraph, invisible ones left out."""
+    return page.evaluate(
+        """([selector, sign]) => [...document.querySelectorAll(selector)].flatMap(block => {
+            const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), found = [];
+            let before = null;
+            for (let node; (node = walker.nextNode());) for (let at = 0; at < node.length; at++) {
+                if (node.data[at] === '\\u2060') continue;
+                const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1);
+                const box = range.getBoundingClientRect(), middle = (box.top + box.bottom) / 2;
+                if (node.data[at] === sign && before !== null) found.push([before, middle]);
+                before = middle;
+            }
+            return found;
+        })""",
+        [selector, sign],
+    )
+
+
+@pytest.mark.parametrize("name", ["en/specimen.html", "de/specimen.bilingual.html", "zh-Hans/specimen.changes.html"])
+def test_no_line_of_english_begins_with_a_dash(page, name):
+    opened = page(name)
+    for width in range(320, 480, 10):
+        opened.set_viewport_size({"width": width, "height": 900})
+        assert all(abs(before - dash) < 8 for before, dash in _tops(opened, "p:lang(en)", "—"))
+
+
+@pytest.mark.parametrize("lang", ("de", "fa", "zh-Hans"))
+def test_a_dot_between_author_and_date_is_seen_only_between_them(page, lang):
+    opened = page(f"{lang}/specimen.html")
+    seen = set()
+    for width in range(240, 480, 8):
+        opened.set_viewport_size({"width": width, "height": 900})
+        for together, cut in opened.evaluate(
+            """[...document.querySelectorAll('.row .dot')].map(dot => {
+                const row = dot.closest('.row').getBoundingClientRect(), box = dot.getBoundingClientRect();
+                const room = parseFloat(getComputedStyle(dot).inlineSize);
+                const [first, second] = dot.closest('.row').children;
+                const start = getComputedStyle(dot).direction === 'rtl' ? row.right - box.right : box.left - row.left;
+                return [second.offsetTop === first.offsetTop, start < 1 && Math.abs(room - box.width) < 1];
+            })"""
+        ):
+            assert together != cut
+            seen.add(together)
+    assert seen == {True, False}

@@ -77,7 +77,7 @@ def archive(data):
 
 def seen(html):
     """Visible text, with plain spaces and without hyphenation's and line breaks' signs."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html).replace("&nbsp;", " "))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>|\u2060", "", html).replace("&nbsp;", " "))
 
 
 def marked(html):

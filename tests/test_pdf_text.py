@@ -78,7 +78,7 @@ def test_a_pdf_is_tagged_in_its_language_and_direction_with_title_bookmarks_and_
     prefers = root["/ViewerPreferences"]
     assert prefers["/DisplayDocTitle"] and (prefers.get("/Direction") == "/R2L") == (language in ("fa", "he"))
     page = path_of(editions, name, language, "html").read_text("utf-8")
-    assert reader.metadata.title == re.search("<h1[^>]*>(.*?)</h1>", page)[1].replace("&amp;", "&")
+    assert reader.metadata.title == re.search("<h1[^>]*>(.*?)</h1>", page)[1].replace("&amp;", "&").replace("<wbr>", "")
     assert reader.outline, "no bookmarks"
     packet = root["/Metadata"].get_object().get_data().decode()
     assert re.search(r"pdfaid:part[>=\"]+2", packet) and re.search(r"pdfuaid:part[>=\"]+1", packet)

@@ -17,7 +17,7 @@ from i18n.formats.markdown.blocks import parse
 from i18n.inline import guard_lines, spans, tidy
 
 CASES = Path(__file__).parent / "data" / "typography"
-SIGNS = str.maketrans({"␣": "\u00a0", "⎵": "\u202f", "¦": "\u200c", "⏎": "\n", "⍽": "\u3000"})
+SIGNS = str.maketrans({"␣": "\u00a0", "⎵": "\u202f", "¦": "\u200c", "⏎": "\n", "⍽": "\u3000", "⇐": "\u200f"})
 LANGUAGES = tuple(name for name in STYLES if not name.endswith("*"))
 
 

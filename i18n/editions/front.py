@@ -11,6 +11,7 @@ from .. import languages
 from ..inline import notes_in_parentheses, one_line
 from ..model import Edition
 from . import notices, shelf
+from .breaks import hold_dashes
 from .furniture import say
 
 
@@ -116,7 +117,8 @@ _COMMONS = re.compile(r"CC(0|[- ]BY(?:-NC)?(?:-SA|-ND)?)[- ](\d\.\d)", re.IGNORE
 def _said(edition: Edition, kind: str) -> Said | None:
     for piece in edition.pieces:
         if piece.kind == kind:
-            return Said(one_line(notes_in_parentheses(piece.shown)), piece.lang or edition.home)
+            words = one_line(notes_in_parentheses(piece.shown))
+            return Said(hold_dashes(words), piece.lang or edition.home)
     found = edition.document.meta.get(kind)
     return Said(found, edition.home) if found else None
 

@@ -19,6 +19,7 @@ from ..model import Document, Edition
 from ..same import Same
 from . import pictures
 from .assemble import original
+from .breaks import hold_dashes
 from .written import written
 
 Element: TypeAlias = Any
@@ -37,7 +38,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def body(edition: Edition) -> Body:
     """The body of an edition as HTML: its blocks, and its notes, numbered in the digits of its language.
 
-    An address that is shown may break where it has a sign, so that no line is left gaping before it.
+    An address that is shown may break where it has a sign, so that no line is left gaping before it; a dash
+    without spaces clings to its word.
     The words of an image that stands alone are a ``picture``.
     """
     return _body(Same(edition))
@@ -52,7 +54,7 @@ def _body(same: Same[Edition]) -> Body:
 
 
 def _set(html: str, lang: str) -> str:
-    numbered = _REFERENCE.sub(lambda found: found[1] + digits(found[2], lang), html)
+    numbered = _REFERENCE.sub(lambda found: found[1] + digits(found[2], lang), hold_dashes(html))
     numbered = _ALONE.sub(r"\1picture\2", pictures.without_links(numbered))
     side = ' dir="ltr"' if direction(lang) == "rtl" else ""
     return _ADDRESS.sub(lambda found: f"{found[1]}{side}>{_may_break(found[2])}{found[3]}", numbered)

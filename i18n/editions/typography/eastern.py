@@ -37,6 +37,7 @@ FA = (
     Rule(scripts.arabic_punctuation, f"{_DASTUR}؛ CLDR 48, characters: exemplarCharacters-punctuation"),
     Rule(scripts.own_digits(digits_of("fa")), "CLDR 48, numbers: defaultNumberingSystem arabext"),
     Rule(scripts.percent_sign, "CLDR 48, numbers: symbols-numberSystem-arabext, percentSign"),
+    Rule(scripts.percent_on_the_left, "UAX #9, W2; W3C, Arabic & Persian Layout Requirements: numbers"),
     Rule(numbers(initials="A-Z"), SI),
     marks(Quotes("«»", "‹›")),
 )

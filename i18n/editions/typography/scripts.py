@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ...languages import RLM
 from .mask import OPAQUE, TRANSPARENT
 from .rules import Apply
 
@@ -106,3 +107,24 @@ def own_digits(digits: str) -> Apply:
 def percent_sign(text: str) -> str:
     """The percent sign behind a number in Persian digits is the Arabic one."""
     return _SHARE.sub("٪", text) if "%" in text else text
+
+
+_WORDS_AND_SHARES = re.compile(r"[^\W\d_]+|(?<=[۰-۹])٪")
+
+
+def percent_on_the_left(text: str) -> str:
+    """A right-to-left mark before the percent sign of a number that no Arabic letter stands before.
+
+    Persian digits are European numbers to UAX #9 (rule W2) till an Arabic letter has been
+    read, and the sign would stand on their right.
+    """
+    is_arabic = False
+
+    def mark(found: re.Match[str]) -> str:
+        nonlocal is_arabic
+        if found[0] == "٪":
+            return found[0] if is_arabic else f"{RLM}٪"
+        is_arabic = bool(_ARABIC_LETTER.match(found[0][-1]))
+        return found[0]
+
+    return _WORDS_AND_SHARES.sub(mark, text) if "٪" in text else text

@@ -13,12 +13,13 @@ from urllib.parse import quote
 from ... import languages
 from ...model import Edition
 from .. import shelf as shelves
+from ..breaks import phrases
 from ..changes import SUFFIX as CHANGES
 from ..front import Front, Said, Version, front
 from ..furniture import say
 from ..references import on_page, reader
 from ..shelf import Link, Shelf
-from .downloads import DOT, downloads
+from .downloads import downloads
 from .endnotes import named, sections
 from .feed import NAME as FEED
 
@@ -101,22 +102,22 @@ def title_block(edition: Edition, said: Front, *, is_heading: bool = True) -> It
     lang = edition.locale
     if said.title:
         opening, closing = ("h1", "h1") if is_heading else ('p class="title"', "p")
-        yield f"<{opening}{marks(said.title, lang)}>{escape(said.title.text, quote=False)}</{closing}>\n"
+        yield f"<{opening}{marks(said.title, lang)}>{_broken(said.title)}</{closing}>\n"
     if said.subtitle:
-        yield f'<p class="subtitle"{marks(said.subtitle, lang)}>{escape(said.subtitle.text, quote=False)}</p>\n'
+        yield f'<p class="subtitle"{marks(said.subtitle, lang)}>{_broken(said.subtitle)}</p>\n'
     name = time = ""
     if said.author:
         name = f'<span class="author"{marks(said.author, lang)}>{escape(said.author.text, quote=False)}</span>'
     if said.date:
         time = f'<time datetime="{said.date.isoformat()}">{escape(said.date_text)}</time>'
     if name or time:
-        yield f'<p class="byline">{DOT.join(filter(None, (name, time)))}</p>\n'
+        yield f'<p class="byline row">{_in_a_row(name, time)}</p>\n'
     for line in said.credits:
         yield f'<p class="byline credits">{escape(line, quote=False)}</p>\n'
     for line in said.provenance:
         yield f'<p class="byline provenance">{escape(line, quote=False)}</p>\n'
     if said.provenance:
-        yield f'<p class="byline provenance">{_version(said.version)}</p>\n'
+        yield f'<p class="byline provenance row">{_version(said.version)}</p>\n'
 
 
 def notes(edition: Edition, said: Front, shelf: Shelf) -> str:
@@ -129,9 +130,21 @@ def notes(edition: Edition, said: Front, shelf: Shelf) -> str:
     return f'<aside class="notices" role="note">\n{inside}</aside>\n' if lines else ""
 
 
+def _broken(said: Said) -> str:
+    """A title, with the places where a line of it had better break."""
+    return "<wbr>".join(escape(phrase, quote=False) for phrase in phrases(said.text, said.lang))
+
+
 def _version(version: Version) -> str:
     code = f'<bdi><code dir="ltr">{version.digest}</code></bdi>'
-    return f"{escape(version.before)}{code}{escape(version.after)}"
+    before, _, words = escape(version.before).rpartition(" · ")
+    return _in_a_row(before, f"{words}{code}{escape(version.after)}")
+
+
+def _in_a_row(*parts: str) -> str:
+    """Parts with a dot between them, which the style sheet hides where a line ends or begins."""
+    dot = '<span class="dot"> · </span>'
+    return "".join(f"<span>{dot if at else ''}{part}</span>" for at, part in enumerate(filter(None, parts)))
 
 
 def marks(said: Said, lang: str) -> str:
@@ -155,7 +168,7 @@ def foot(edition: Edition, said: Front, shelf: Shelf) -> str:
             f"{escape(say('Read the original', lang))}</a>"
         )
     if edition.original:
-        lines.append(_version(said.version))
+        lines.append(f'<span class="row">{_version(said.version)}</span>')
     if edition.updated and not edition.original:
         lines.append(escape(say("Updated: {date}", lang, date=languages.date(edition.updated, lang))))
     if shelf.files:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from ...formats import Note
 from ...model import Edition
 from .. import shelf as shelves
+from ..breaks import whole
 from ..front import Front, Said, front
 from ..furniture import say, speaks
 from ..references import Read, in_book, reader
@@ -159,7 +160,10 @@ def _running(edition: Edition, said: Front) -> list[Value]:
 
 def _title_block(said: Front, edition: Edition, *, is_outlined: bool = True) -> Code:
     lang = edition.locale
-    title = call("head", 1, None, is_outlined, _said(said.title, lang)) if said.title else None
+    title = None
+    if said.title:
+        keep: list[Value] = [*whole(said.title.text, said.title.lang)]
+        title = call("head", 1, None, is_outlined, _said(said.title, lang), keep=keep)
     return call(
         "title-block",
         Code(language_name(lang)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from .... import languages
 from ....formats import Note
 from ... import tree
+from ...breaks import phrases
 from ...front import Said
 from ...furniture import say, speaks
 from .book import NOTES, Book, Notes
@@ -54,9 +55,9 @@ def _title_page(book: Book) -> Iterator[str]:
     said, own = book.front, furniture(book.lang)
     yield '<section class="titlepage" epub:type="titlepage">\n'
     title = said.title or Said(book.title, book.lang)
-    yield f"<h1{where_other(title.lang, book.lang)}>{text(title.text)}</h1>\n"
+    yield f"<h1{where_other(title.lang, book.lang)}>{_broken(title)}</h1>\n"
     if said.subtitle:
-        yield f'<p class="subtitle"{where_other(said.subtitle.lang, book.lang)}>{text(said.subtitle.text)}</p>\n'
+        yield f'<p class="subtitle"{where_other(said.subtitle.lang, book.lang)}>{_broken(said.subtitle)}</p>\n'
     if book.is_bilingual:
         yield f'<p class="other"{language(book.languages[1])}>{text(book.original)}</p>\n'
         yield f'<p class="kind"{own}>{text(say("Original and translation side by side", book.lang))}</p>\n'
@@ -80,6 +81,11 @@ def _title_page(book: Book) -> Iterator[str]:
         link = f'<a href="{href}">{words}</a>' if href else words
         yield f'<p class="rights">{link}</p>\n'
     yield "</section>\n"
+
+
+def _broken(said: Said) -> str:
+    """A title, with the places where a line of it had better break."""
+    return "<wbr/>".join(text(phrase) for phrase in phrases(said.text, said.lang))
 
 
 def text_page(book: Book, part: Part) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ....formats import Note
 from ....inline import is_safe_link
 from ....languages import digits
+from ...breaks import whole
 from ...tree import Element, blocks
 from .source import Code, Value, breakable, call, join, literal, name
 from .tables import cells
@@ -134,9 +135,9 @@ class Walk:
         while self.levels and self.levels[-1] >= level:
             self.levels.pop()
         self.levels.append(level)
-        name("".join(element.itertext()))
+        keep: list[Value] = [*whole(name("".join(element.itertext())), self.lang)]
         deep = min(self.level + len(self.levels), 6)
-        return call("head", deep, self.label(element), self.is_outlined, self.inside(element))
+        return call("head", deep, self.label(element), self.is_outlined, self.inside(element), keep=keep)
 
     def label(self, element: Element) -> str | None:
         anchor = element.get("id")

@@ -1,0 +1,83 @@
+"""Where a line must not break, and where it had better: beside a dash that stands without spaces, in a Chinese title.
+
+Programs break a line on either side of an em dash (UAX #14, class B2) and between any two
+Chinese characters; printers do not. Files of plain text are left alone: nobody prints them.
+"""
+
+from __future__ import annotations
+
+import re
+
+JOINER = "\u2060"
+"""WORD JOINER: a line does not break on either side of it."""
+
+_DASH = re.compile(
+    r"<(?:pre|code|kbd|samp)\b.*?</(?:pre|code|kbd|samp)>|<[^>]*>"  # nothing to be changed in these
+    rf"|(?<![—{JOINER}])—(?![—{JOINER}])",
+    re.S,
+)
+_SPACE_AFTER = re.compile(r"\s|&nbsp;|</|$")
+
+
+def hold_dashes(html: str) -> str:
+    """HTML whose closed-up em dashes cling to the word before, and opening ones (the Spanish ``—raya``) to the next.
+
+    Chicago Manual of Style, 6.90; New Hart’s Rules, 4.11; Ortografía de la lengua española
+    (RAE), raya. Spaced dashes are a matter of each language, see `typography`; two em dashes
+    in a row are Chinese and may begin a line (GB/T 15834).
+
+    >>> hold_dashes("now—not <code>a—b</code> —la <em>x</em>—y").replace(JOINER, "~")
+    'now~—not <code>a—b</code> —~la <em>x</em>~—y'
+    """
+    return _DASH.sub(_held, html) if "—" in html else html
+
+
+def _held(found: re.Match[str]) -> str:
+    if found[0] != "—":
+        return found[0]
+    if not _opens(found.string, found.start()):
+        return f"{JOINER}—"
+    return "—" if _SPACE_AFTER.match(found.string, found.end()) else f"—{JOINER}"
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a dash has no word before it to cling to: a space, an opening tag or nothing at all is there."""
+    if at == 0 or text[at - 1].isspace() or text.endswith("&nbsp;", 0, at):
+        return True
+    return text[at - 1] == ">" and text[text.rfind("<", 0, at) + 1] != "/"
+
+
+_STOPS = "，。；：？！、…—）》〉」』”’"
+_CLOSING = re.compile(rf"(?<=[{_STOPS}])(?![{_STOPS}])")
+_PARTICLE = re.compile("(?<=的)(?![的确確士" + _STOPS + "])")
+# What begins a phrase, in simplified and traditional characters, but behind an adverb that belongs to it.
+_FIRST = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![不也就才都又还還是论論])(?=为何|為何|为什么|為什麼|如何|怎样|怎樣|必须|必須|应该|應該|应当|應當|可以"
+    r"|不能|不会|不會|以及|并且|並且|而且|但是|因为|因為|如果|虽然|雖然|关于|關於)"
+)
+
+
+def phrases(title: str, lang: str) -> list[str]:
+    """A Chinese title in the pieces between which a line had better break; any other as one piece.
+
+    Behind punctuation and 的, and before words that begin a phrase: a small part of what
+    a reader knows, but no word is cut in it.
+
+    >>> phrases("四分五裂的反对派为何必须联合起来，瓦解普京的独裁统治", "zh-Hans")
+    ['四分五裂的', '反对派', '为何', '必须联合起来，', '瓦解普京的', '独裁统治']
+    """
+    if lang.split("-")[0] != "zh":
+        return [title]
+    cuts = {found.start() for rule in (_CLOSING, _PARTICLE, _FIRST) for found in rule.finditer(title)}
+    ends = sorted(cuts | {len(title)})
+    return [title[start:end] for start, end in zip([0, *ends], ends, strict=False) if start < end]
+
+
+LONGEST = 10
+"""How many characters of a title surely stand in one line."""
+
+
+def whole(title: str, lang: str) -> list[str]:
+    """The phrases of a title in which no line may break; the stops that follow them cling to them anyway."""
+    words = (phrase.rstrip(_STOPS) for phrase in phrases(title, lang))
+    return [phrase for phrase in words if 1 < len(phrase) <= LONGEST and phrase != title]

@@ -1,0 +1,91 @@
+"""Where lines break in editions: beside dashes, and in Chinese titles. The cases are in data/breaks."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from i18n.editions import shelf
+from i18n.editions.assemble import assemble, original
+from i18n.editions.breaks import JOINER, hold_dashes, phrases, whole
+from i18n.editions.writers import bilingual, epub, html, source
+from i18n.formats import markdown
+from i18n.model import Catalog, Entry
+
+from .books import opened, pages, words
+
+CASES = Path(__file__).parent / "data/breaks"
+TITLE = "团结则立：四分五裂的俄罗斯反对派为何必须联合起来"
+SOURCE = b"---\ntitle: The people--and it's power\n---\n\nThey grow--slowly.\n\n## It's a heading\n"
+TEXTS = (TITLE, "它们生长", "标题")
+
+
+def cases(name):
+    lines = (CASES / f"{name}.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def edition(texts=TEXTS, locale="zh-Hans"):
+    document = markdown.read("x.md", SOURCE)
+    entries = tuple(Entry(slot.segment.key, text) for slot, text in zip(document.slots, texts, strict=True))
+    return assemble(document, Catalog(locale, {}, entries), markdown, locale, "en")
+
+
+def made(write, found):
+    return write(found, shelf.shelve("x", [original(found.document, "en"), found]))
+
+
+@pytest.mark.parametrize("line", cases("dashes"))
+def test_a_dash_without_spaces_clings_to_its_word(line):
+    shown = line.replace("⁀", JOINER)
+    assert hold_dashes(line.replace("⁀", "")) == shown
+    assert hold_dashes(shown) == shown
+
+
+@pytest.mark.parametrize("line", cases("titles"))
+def test_a_chinese_title_breaks_between_phrases(line):
+    title = line.replace("|", "")
+    assert "|".join(phrases(title, "zh-Hans")) == "|".join(phrases(title, "zh")) == line
+    assert phrases(title, "ja") == [title]
+
+
+def test_no_stop_and_no_long_phrase_is_kept_whole_in_print():
+    assert whole(TITLE, "zh-Hans") == ["团结则立", "四分五裂的", "俄罗斯反对派", "为何", "必须联合起来"]
+    assert (
+        whole("他们在没有任何标点时说出很长句子", "zh-Hans") == whole("北京", "zh-Hans") == whole("Trees", "en") == []
+    )
+
+
+def test_pages_and_books_say_where_a_line_of_a_title_breaks():
+    found = edition()
+    shown = "团结则立：<wbr>四分五裂的<wbr>俄罗斯反对派<wbr>为何<wbr>必须联合起来</h1>"
+    assert shown in made(html.write, found).decode() and shown in made(bilingual.write, found).decode()
+    title = opened(made(epub.write, found))["title.xhtml"]
+    assert words(title.find(".//{*}h1")) == TITLE and len(title.findall(".//{*}h1/{*}wbr")) == 4
+
+
+def test_dashes_cling_in_the_title_and_the_text_of_pages_and_books_and_not_in_plain_files():
+    found = original(markdown.read("x.md", SOURCE), "en")
+    page = made(html.write, found).decode()
+    assert f"people{JOINER}—and it’s power</h1>" in page and f"grow{JOINER}—slowly" in page
+    assert "<title>The people—and it’s power</title>" in page
+    assert any(f"grow{JOINER}—slowly" in words(one) for one in pages(opened(made(epub.write, found))).values())
+    assert JOINER not in source.write_markdown(edition(("Люди—и", "Растут", "Часть"), "ru"), None).decode()
+
+
+def test_a_heading_of_the_original_is_set_in_its_own_face_in_a_chinese_bilingual_book():
+    from i18n.editions.writers import pdf
+
+    faces: dict[str, set[str]] = {}
+
+    def seen(text, _matrix, _other, font, _size):
+        for char in text:
+            faces.setdefault(char, set()).add(str((font or {}).get("/BaseFont", "")).partition("+")[2])
+
+    for page in PdfReader(io.BytesIO(made(pdf.write_bilingual, edition()))).pages:
+        page.extract_text(visitor_text=seen)
+    assert {name.partition("-")[0] for name in faces["’"]} == {"LibertinusSerif"}
+    assert any("Sans" in name for name in faces["裂"])
