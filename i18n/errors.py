@@ -45,6 +45,10 @@ class ProjectError(TamizdatError):
     """The project's layout or configuration does not say what is needed."""
 
 
+class HistoryError(TamizdatError):
+    """A part of git's history is not here, so nobody can tell; the command line exits with 3."""
+
+
 class StoreError(TamizdatError):
     """A file cannot be written, or lies outside the project."""
 

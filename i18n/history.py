@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
 from .catalog import po
-from .errors import ProjectError
+from .errors import HistoryError, ProjectError
 from .model import EMPTY, Catalog
 from .transitions import Known, Past, Step, chunks, delta
 
@@ -81,7 +81,7 @@ def expect_repository(root: Path) -> Repository:
 def expect_commit(repository: Repository, revision: str) -> str:
     """The full name of a commit, from a revision, or from a day (``2026-03-01``): the last one before it, in UTC.
 
-    Raises ProjectError when there is none.
+    Raises ProjectError when there is none, HistoryError when it may be in the part that a shallow clone lacks.
     """
     if revision.startswith("-") or not revision.isprintable():
         raise ProjectError(f"{revision!r} is no revision", advice="Name a commit, a tag, a branch or a day.")
@@ -89,7 +89,8 @@ def expect_commit(repository: Repository, revision: str) -> str:
     if name is None and re.fullmatch(r"\d{4}-\d\d-\d\d", revision):
         name = _maybe_line(repository, "rev-list", "-1", f"--before={revision}T00:00:00Z", "HEAD", "--")
     if name is None:
-        raise ProjectError(f"there is no commit {revision!r} here", advice=_advice(repository, revision))
+        kind = HistoryError if repository.shallow else ProjectError
+        raise kind(f"there is no commit {revision!r} here", advice=_advice(repository, revision))
     return name
 
 

@@ -512,3 +512,5 @@ def test_what_a_shallow_clone_cannot_tell_ends_with_3(project, monkeypatch):
     monkeypatch.chdir("shallow")
     assert "cannot tell" in run("check", code=3)
     assert "a part of the history is missing" in run("log", "ru", code=3)
+    assert "git fetch --unshallow" in run("status", "--since", "HEAD~1", code=3)
+    assert "git fetch --unshallow" in run("status", "--since", "2001-01-01", code=3)

@@ -53,6 +53,12 @@ def entry_of(text: str) -> Entry:
 # What is refused
 
 
+def test_who_has_conflict_marks_is_told_how_to_keep_both_sides():
+    with pytest.raises(CatalogError, match="conflict mark") as raised:
+        po.load(b'msgid "Freedom"\n<<<<<<< HEAD\nmsgstr ""\n', "ru.po")
+    assert "`tamizdat git-setup`, and merge again" in str(raised.value)
+
+
 @pytest.mark.parametrize("body", cases("broken.txt"))
 def test_a_broken_file_is_refused_with_its_line_and_advice(body: str) -> None:
     text, _, said = body.rpartition("--> ")

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from ..errors import TamizdatError
+from ..errors import HistoryError, TamizdatError
 from . import catalogs, check, common, editions, files, git, history, merge, review, start
 
 SELDOM = 1_000_000
@@ -53,7 +53,7 @@ class Commands(click.Group):
             if os.environ.get("TAMIZDAT_DEBUG") and not isinstance(error, TamizdatError):
                 raise
             common.say(f"tamizdat: {_told(error)}", err=True)
-            ctx.exit(2)
+            ctx.exit(common.CANNOT_TELL if isinstance(error, HistoryError) else 2)
 
 
 SECTIONS = {
