@@ -156,7 +156,8 @@ def _edition(
         edition = assemble.of_blocks(document, told, catalog, form, locale, home, policy)
         edition = replace(edition, changes=changes.of_entries(catalog))
     else:
-        old = form.read(document.path, kept.source, Options(project.config.front_matter))
+        path, _ = frozen_paths(project, source, locale)
+        old = form.read(project.shown(path), kept.source, Options(project.config.front_matter))
         edition = assemble.assemble(old, of_today(kept.catalog, old, locale), form, locale, home, policy)
         edition = replace(edition, last_good=True, changes=changes.of_documents(old, document))
     credits = project.config.credits.get(locale, Credits())

@@ -92,7 +92,7 @@ def test_during_grace_the_body_is_the_last_good_one_byte_for_byte_and_says_what_
     edit()
     project("update")
     said = project("build", "--as-of", "2026-01-08")
-    assert "ru: source/trees.md (the last good edition; 1 passage of the original has changed since; " in said
+    assert "ru: locales/ru/published/trees.md (the last good edition; 1 passage of the original has changed since; " in said
     assert article() == body
     text = PAGE.read_text("utf-8")
     assert "оригинал изменился" in text and 'href="trees.changes.html"' in text
@@ -115,6 +115,21 @@ def test_under_hold_readers_keep_the_last_good_edition_until_the_translation_is_
     )
     project("build")
     assert "На дальнем севере" in article() and not CHANGES.exists()
+
+
+def test_what_is_wrong_in_a_last_good_edition_is_told_at_its_own_text_with_what_renews_it(project):
+    source, text, other = Path("source/trees.md"), PO.read_text("utf-8"), Path("source/other.md")
+    other.write_text("# Other\n")
+    source.write_text(source.read_text().replace("People wait", "People [wait](other.md)"))
+    PO.write_text(text.replace("People wait", "People [wait](other.md)").replace("Люди ждут", "Люди [ждут](other.md)"))
+    project("publish", "ru", code=1)
+    configure('publish.policy = "hold"\n')
+    other.rename("source/others.md")
+    source.write_text(source.read_text().replace("They grow", "New.\n\nThey grow").replace("other.md", "others.md"))
+    project("update")
+    said = " ".join(project("build", code=1).split())
+    assert "locales/ru/published/trees.md:9: [ru] error: a link to other.md: there is no such document" in said
+    assert "`tamizdat publish ru` renews the last good edition once the translation is whole." in said
 
 
 def test_hold_is_hide_where_there_is_no_last_good_edition_and_its_files_go(run):

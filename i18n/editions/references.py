@@ -211,7 +211,7 @@ def _finding(edition: Edition, dead: Dead) -> Finding:
         f"a link to {dead.href}{dead.message}",
         Place(edition.document.path, raw.count("\n", 0, at) + 1),
         None if edition.original else edition.locale,
-        advice=dead.advice,
+        advice=dead.advice + (_RENEW.format(edition.locale) if edition.last_good else ""),
     )
 
 
@@ -263,6 +263,7 @@ def dead(
 
 
 _BY_FILE = "Documents are linked to by their files, seen from the one that links; anchors are those of the source."
+_RENEW = " `tamizdat publish {}` renews the last good edition once the translation is whole."
 _ELSE = "Editions are texts alone: give what it leads to an address that begins with https://, or take the link out."
 
 
