@@ -1131,6 +1131,23 @@ def test_a_catalog_whose_document_is_gone_is_noted_and_one_of_other_programs_is_
     assert "old.po:1: note: " in said and "[orphan]" in said and "django" not in said
 
 
+def test_a_catalog_that_was_deleted_is_missed_before_update_begins_it_anew(book):
+    book.commit("First. = Первое.", f"{NEW} = {TEXT}")
+    (book.root / PO).unlink()
+    said = run(code=1)
+    assert f"{PO}:1: warning: 2 finished translations are gone that the last commit had" in said
+    assert f"`git checkout {PO}` brings the file back" in said
+    book.git("add", "-A")
+    book.git("commit", "-qm", "gone")
+    assert f"{PO}:1: note: 2 finished translations are gone since " in run()
+
+
+def test_a_catalog_that_was_never_there_is_not_missed(book):
+    book.commit("First. = Первое.", f"{NEW} = {TEXT}")
+    (book.root / "locales" / "LINGUAS").write_text("ru\nde\nen\n")
+    assert run() == "Nothing found in 1 catalog\n"
+
+
 def test_a_project_without_mistakes_exits_with_0(book):
     book.commit("First. = Первое.", f"{NEW} = {TEXT}")
     assert run() == "Nothing found in 1 catalog\n"

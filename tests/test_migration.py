@@ -415,7 +415,8 @@ def test_a_project_changes_its_segmentation_and_back_and_what_was_published_stil
     (tmp_path / "tamizdat.toml").write_text('segmentation = "sentence"\npublish.policy = "hold"\n', "utf-8")
     run(tmp_path, "build")  # the catalogs are of the other segmentation yet
     assert page.read_bytes() == before
-    assert "those of sentences now" in run(tmp_path, "update")
+    said = run(tmp_path, "update")
+    assert "those of sentences now" in said and "↑ says" in said
     assert path.read_bytes() != stood
     run(tmp_path, "build")
     assert page.read_bytes() == before
@@ -427,5 +428,6 @@ def test_a_project_changes_its_segmentation_and_back_and_what_was_published_stil
     source.write_text(source.read_text("utf-8").replace("They stand still.", "They stand."), "utf-8")
     run(tmp_path, "update")
     (tmp_path / "tamizdat.toml").unlink()
-    run(tmp_path, "update")
+    said = run(tmp_path, "update")
+    assert "those of blocks now" in said and "↑" not in said, "there are no joined sentences in blocks"
     assert path.read_bytes() == stood

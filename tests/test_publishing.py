@@ -92,7 +92,7 @@ def test_during_grace_the_body_is_the_last_good_one_byte_for_byte_and_says_what_
     edit()
     project("update")
     said = project("build", "--as-of", "2026-01-08")
-    assert "ru: locales/ru/published/trees.md (the last good edition; 1 passage of the original has changed since; " in said
+    assert "ru/published/trees.md (the last good edition; 1 passage of the original has changed since; " in said
     assert article() == body
     text = PAGE.read_text("utf-8")
     assert "оригинал изменился" in text and 'href="trees.changes.html"' in text

@@ -74,7 +74,8 @@ def notes(catalog: Catalog | None, template: Catalog, shown: str, locale: str) -
     """What a person is told of a catalog whose translations have become those of other segments."""
     if catalog and is_of_another_kind(catalog, template):
         message = f"its translations are those of {segmentation.of(template)}s now; states came along where it is sure"
-        advice = "Look at what is a draft now. ↑ says: told in the sentence before."
+        joined = " ↑ says: told in the sentence before." if segmentation.of(template) == segmentation.SENTENCE else ""
+        advice = f"Look at what is a draft now.{joined}"
         yield Finding("segmentation", Severity.NOTE, message, Place(shown, 1), locale, advice=advice)
 
 

@@ -163,6 +163,7 @@ def check_project(project: Project, codes: Sequence[str], *, fix: bool = False, 
         findings += result.findings
         untold += result.untold
     chosen = project.chosen(codes)
+    findings += _deleted(project, chosen, repository) if repository else ()
     findings += [*orphans.catalogs(project, chosen), *orphans.last_good(project, chosen)]
     return Checked(count, tuple(findings), tuple(untold), tuple(fixed), repository is None)
 
@@ -200,6 +201,27 @@ def _contexts(
         past = dict(history.pasts(repository, paths, history.EVERYWHERE, texts))
         contexts = [(path, replace(context, past=past[context.path])) for path, context in contexts]
     return contexts, broken
+
+
+def _deleted(project: Project, chosen: Sequence[str], repository: Repository) -> Iterator[Finding]:
+    """What was lost with catalogs that documents had and that are gone: `update` would begin them anew, empty."""
+    from .. import checks, history, languages, workflow
+    from ..checks.context import Context
+    from ..model import Catalog
+
+    absent = [one for one in chosen for source in project.sources() if not project.catalog_path(source, one).exists()]
+    contexts = [
+        Context(document, Catalog(locale, {}, ()), project.shown(path), locale, project.language_of(document))
+        for source, document in (workflow.documents(project) if absent else ())
+        for locale in dict.fromkeys(absent)
+        if not (path := project.catalog_path(source, locale)).exists()
+        and not languages.same(locale, project.language_of(document))
+    ]
+    empty = {context.path: b"" for context in contexts}
+    pasts = dict(history.pasts(repository, list(empty), history.EVERYWHERE, empty)) if empty else {}
+    look = {"lost": checks.registered()["lost"]}
+    for context in contexts:
+        yield from checks.run(replace(context, past=pasts[context.path]), look).findings
 
 
 def _fix(project: Project, path: Path, result: Result, *, dry: bool) -> Written:
