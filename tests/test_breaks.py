@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from i18n.editions import shelf
 from i18n.editions.assemble import assemble, original
 from i18n.editions.breaks import JOINER, hold_dashes, phrases, whole
-from i18n.editions.writers import bilingual, epub, html, source
+from i18n.editions.references import in_book, reader
+from i18n.editions.writers import bilingual, epub, html, pdf, source
 from i18n.formats import markdown
 from i18n.model import Catalog, Entry
 
@@ -77,8 +78,6 @@ def test_dashes_cling_in_the_title_and_the_text_of_pages_and_books_and_not_in_pl
 
 
 def test_a_heading_of_the_original_is_set_in_its_own_face_in_a_chinese_bilingual_book():
-    from i18n.editions.writers import pdf
-
     faces: dict[str, set[str]] = {}
 
     def seen(text, _matrix, _other, font, _size):
@@ -89,3 +88,24 @@ def test_a_heading_of_the_original_is_set_in_its_own_face_in_a_chinese_bilingual
         page.extract_text(visitor_text=seen)
     assert {name.partition("-")[0] for name in faces["’"]} == {"LibertinusSerif"}
     assert any("Sans" in name for name in faces["裂"])
+
+
+@pytest.mark.parametrize("lines", range(34, 46, 2))
+def test_no_page_of_a_bilingual_book_ends_with_a_heading(lines):
+    text = "---\ntitle: T\n---\n\n" + "- x\n" * lines + "\n## Heading\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nEnd.\n"
+    document = markdown.read("x.md", text.encode())
+    found = assemble(document, Catalog("ru", {}, ()), markdown, "ru", "en")
+    leaves = [page.extract_text().split() for page in PdfReader(io.BytesIO(made(pdf.write_bilingual, found))).pages]
+    [leaf] = [leaf for leaf in leaves if "Heading" in leaf]
+    assert "a" in leaf[leaf.index("Heading") :]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_ragged"), [("https://example.org/a/very/long/folder/index", True), ("so", False)]
+)
+def test_a_paragraph_with_a_long_address_is_not_justified_in_print(words, is_ragged):
+    found = original(
+        markdown.read("x.md", f"See <{words}>, [words](https://example.org/a/very/long/folder).\n".encode()), "en"
+    )
+    code = pdf.book(found, reader(shelf.shelve("x", [found]), in_book(shelf.shelve("x", [found]))))
+    assert ("ragged(" in code) is is_ragged

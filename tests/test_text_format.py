@@ -26,6 +26,16 @@ def test_lines_of_signs_are_no_segments():
     assert [slot.segment.source for slot in read("x.txt", b"A\n\n* * *\n\nB.\n").slots] == ["A", "B."]
 
 
+def test_passages_of_the_original_are_marked_among_translations_as_the_notice_says():
+    found = read("x.txt", b"A\n\nBy me\n\nB.\nAnd b.\n\nC.\n")
+    assert (
+        fill(found, [None, None, None, "В."], "ru", ("en", "ltr")).text == "[en] A\n\nBy me\n\n[en] B.\nAnd b.\n\nВ.\n"
+    )
+    assert fill(found, [None] * 4, "ru", ("en", "ltr")).text == found.raw, (
+        "where there is no translation, all is original"
+    )
+
+
 def test_a_translation_stays_on_one_line():
     found = read("x.txt", b"A\n\nB.\n")
     assert fill(found, [None, "один\n\nдва^[община]"]).text == "A\n\nодин два (община)\n"

@@ -22,9 +22,10 @@ _SPACE_AFTER = re.compile(r"\s|&nbsp;|</|$")
 def hold_dashes(html: str) -> str:
     """HTML whose closed-up em dashes cling to the word before, and opening ones (the Spanish ``—raya``) to the next.
 
-    Chicago Manual of Style, 6.90; New Hart’s Rules, 4.11; Ortografía de la lengua española
-    (RAE), raya. Spaced dashes are a matter of each language, see `typography`; two em dashes
-    in a row are Chinese and may begin a line (GB/T 15834).
+    U.S. Government Printing Office Style Manual, 8.69: not at the beginning of any line;
+    Diccionario panhispánico de dudas, raya: no space on the side of the words inside. Spaced
+    dashes are a matter of each language, see `typography`; two em dashes in a row are Chinese
+    and are only not to be parted.
 
     >>> hold_dashes("now—not <code>a—b</code> —la <em>x</em>—y").replace(JOINER, "~")
     'now~—not <code>a—b</code> —~la <em>x</em>~—y'

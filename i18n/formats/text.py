@@ -103,11 +103,13 @@ def fill(
 ) -> Filled:
     """The text with ``texts`` in its slots, each on one line; None keeps the raw slice.
 
-    Plain text can state no language and mark nothing, so ``lang`` and ``original`` change nothing.
+    Plain text can state no language, so ``lang`` changes nothing. ``original`` is the language that raw slices
+    other than names are marked with (``[en] ``) among translations, and its direction.
     """
     if len(texts) != len(document.slots):
         raise ValueError(f"{len(document.slots)} slots, {len(texts)} texts")
     queue = iter(texts)
+    mark = dict.fromkeys(("title", "paragraph"), f"[{original[0]}] ") if original and any(texts) else {}
     out: list[str] = []
     fallen: list[int] = []
     index = 0
@@ -119,7 +121,7 @@ def fill(
         line = _line(text) if text else ""
         if text and not line:
             fallen.append(index)
-        out.append(line or part.raw)
+        out.append(line or mark.get(part.segment.kind, "") + part.raw)
         index += 1
     return Filled("".join(out), tuple(fallen))
 

@@ -15,13 +15,13 @@ from ..front import Front, Said, front
 from ..furniture import say, speaks
 from ..references import Read, in_book, reader
 from ..shelf import Shelf
-from ..tree import blocks, original_of, pairs
+from ..tree import Element, blocks, original_of, pairs
 from .endnotes import HEADINGS
 from .typst import engine
 from .typst.imposition import sides
 from .typst.setting import values
 from .typst.source import Code, Value, breakable, call, join, literal, name
-from .typst.walk import Walk, anchors_of, language_name, languages_of
+from .typst.walk import Walk, anchors_of, is_heading, language_name, languages_of
 
 # The outline has a /Count too, of headings.
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
@@ -101,10 +101,10 @@ def bilingual(edition: Edition, read: Read) -> str:
     second = _walk(edition, right, text.notes, level=1 if said.title else 0)
     names = [Code(language_name(edition.home)), _own(edition)]
     beside: list[Value] = [
-        [first.blocks([one] if one is not None else []), second.blocks([other] if other is not None else [])]
+        [first.blocks(_some(one)), second.blocks(_some(other)), any(is_heading(side) for side in _some(one, other))]
         for one, other in rows
     ]
-    heads: list[Value] = [[_title_block(front(home), home, is_outlined=False), _title_block(said, edition)]]
+    heads: list[Value] = [[_title_block(front(home), home, is_outlined=False), _title_block(said, edition), False]]
     parts = [
         call("beside", *names, heads),
         call("notices", _spoken(edition, said.notices)),
@@ -116,6 +116,10 @@ def bilingual(edition: Edition, read: Read) -> str:
     ]
     trees = [left, right, *(blocks(note.html) for note in (*theirs.notes, *text.notes))]
     return _whole(edition, parts, trees, said, "a4")
+
+
+def _some(*sides: Element | None) -> list[Element]:
+    return [side for side in sides if side is not None]
 
 
 def _walk(edition: Edition, main: Sequence[object], notes: Sequence[Note], level: int) -> Walk:

@@ -29,6 +29,8 @@ _WHITE = re.compile(r"[ \t\n\r\f]+")
 _BETWEEN_HAN = re.compile(
     r"(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])"
 )
+# The lines around an address that does not fit in one gape, where they are justified.
+_LONG_ADDRESS = re.compile(r"://\S{24}")
 # Typst gives up on deep trees; what is deeper than any book stands there without its frame, and nothing is lost.
 DEEPEST = 8
 # A stanza stands on one page; what has more lines than this is none.
@@ -86,6 +88,8 @@ class Walk:
             yield call("picture", self.inside(found))
         elif tag == "p" and (breaks := len(element.findall("br"))):
             yield call("verse", breaks < LONGEST_VERSE, self.inside(element))
+        elif tag == "p" and _LONG_ADDRESS.search("".join(element.itertext())):
+            yield call("ragged", join(self.flow(element)))
         elif tag == "p" or tag == "summary" or tag == "figcaption":
             yield from self.flow(element)
         elif tag == "hr":
@@ -319,6 +323,11 @@ class Walk:
             self.lang = lang
             return language_name(lang), before
         return "", before
+
+
+def is_heading(element: Element) -> bool:
+    """Whether a block is a heading, which no page ends with."""
+    return isinstance(element.tag, str) and _HEADING.fullmatch(element.tag) is not None
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
