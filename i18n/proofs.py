@@ -12,7 +12,8 @@ from .model import Finding, Place, Severity
 from .printing import PAGE, Impression, path_of, suffixes_of
 
 ABSENT = "absent"
-LASTING = (pictures.CHECK, ABSENT)
+TWICE = "title-twice"
+LASTING = (pictures.CHECK, ABSENT, TWICE)
 """What is found as long as no file changes; of the others, any may be gone when nothing but the program has changed."""
 
 
@@ -68,6 +69,19 @@ def _pictures(made: Impression) -> Iterator[Finding]:
     return (finding for one in made.prints for finding in one.pictures)
 
 
+def _twice(made: Impression) -> Iterator[Finding]:
+    """A note where the title of the front matter is the first heading too: an edition shows both."""
+    for one in made.placed:
+        if one.edition.original:
+            segments = [slot.segment for slot in one.edition.document.slots]
+            title = next((segment for segment in segments if segment.kind == "title"), None)
+            heading = next((segment for segment in segments if segment.kind.startswith("heading")), None)
+            if title and heading and title.source == heading.source:
+                message = "this heading is the title of the front matter once more, and readers see both"
+                advice = "Take the heading out: editions set the title above the text."
+                yield Finding(TWICE, Severity.NOTE, message, heading.place, advice=advice)
+
+
 def _absent(made: Impression) -> Iterator[Finding]:
     """A note of the pages of other languages that those of this build lead to and that are not there.
 
@@ -119,5 +133,6 @@ _LOOKS: tuple[Callable[[Impression], Iterable[Finding]], ...] = (
     _dead_places,
     _pictures,
     _dead_links,
+    _twice,
     _absent,
 )

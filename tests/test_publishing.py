@@ -72,6 +72,17 @@ def test_editions_are_set_in_the_typography_of_their_language_unless_it_is_switc
     assert PO.read_bytes() == before
 
 
+def test_a_title_that_stands_as_a_heading_too_is_noted_where_it_stands(project):
+    source = Path("source/trees.md")
+    assert "once more" not in project("build")
+    source.write_text(ESSAY.replace("They grow", "# Trees\n\nThey grow"))
+    assert "source/trees.md:7: note: this heading is the title of the front matter once more" in project("build")
+    source.write_text(ESSAY.replace("They grow", "# Trees, and more\n\nThey grow"))
+    assert "once more" not in project("build")
+    source.write_text("# Trees\n\nThey grow slowly in the north.\n")
+    assert "once more" not in project("build")
+
+
 def test_a_translation_that_is_not_whole_is_not_published(run):
     Path("trees.md").write_text(ESSAY)
     run("new", "trees.md", "--to", "ru")
