@@ -335,6 +335,20 @@ def test_a_text_that_the_editor_left_as_it_was_is_not_called_written(folder):
     assert po().read_bytes() == before
 
 
+def test_who_emptied_a_text_finds_it_there_again(folder, tmp_path):
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import sys, pathlib\npath = pathlib.Path(sys.argv[1])\ntext = path.read_text('utf-8')\n"
+        "path.write_text('' if text.startswith('О деревьях') else 'It was gone.', 'utf-8')\n"
+    )
+    with at_terminal("ru", "--as", "ash", EDITOR=f"{sys.executable} {editor}") as terminal:
+        for _ in range(2):
+            terminal.expect(PROMPT)
+            terminal.press("e")
+            terminal.expect("this would leave no translation")
+    assert find("On Trees").target == "О деревьях"
+
+
 def test_an_option_without_its_keys_is_what_is_said_to_be_wrong(folder):
     assert "--accept needs a KEY" in run("ru", "--accept", "--as", "ash", code=2)
     assert "--reject needs a KEY" in run("ru", "--reason", "why", "--reject", code=2)

@@ -192,12 +192,13 @@ def _edit(session: Session) -> None:
     if text is None:
         session.say("Not changed.")
         return
-    session.unsaved[item.key] = text
     new = reviewing.edit(item.entry, text, session.name, session.today)
     if new == item.entry:
-        del session.unsaved[item.key]
+        session.unsaved.pop(item.key, None)
         session.say("Not changed.")
-    elif _saved(session, new, "edited"):
+        return
+    session.unsaved[item.key] = text
+    if _saved(session, new, "edited"):
         del session.unsaved[item.key]
         others = f"{session.needed} others must accept it." if session.needed > 1 else "Accept it when it is right."
         session.say(f"Written. {others}")
