@@ -1,4 +1,4 @@
-"""Where lines break in editions: beside dashes, and in Chinese titles. The cases are in data/breaks."""
+"""Where lines break in editions: beside dashes, and in titles of Han characters. The cases are in data/breaks."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def test_a_dash_without_spaces_clings_to_its_word(line):
     assert hold_dashes(shown) == shown
 
 
-@pytest.mark.parametrize("line", cases("titles"))
-def test_a_chinese_title_breaks_between_phrases(line):
-    title = line.replace("|", "")
-    assert "|".join(phrases(title, "zh-Hans")) == "|".join(phrases(title, "zh")) == line
-    assert phrases(title, "ja") == [title]
+@pytest.mark.parametrize("lang", ("zh", "ja"))
+def test_a_chinese_or_japanese_title_breaks_between_phrases(lang):
+    lines = cases(f"titles.{lang}")
+    assert ["|".join(phrases(line.replace("|", ""), f"{lang}-XX")) for line in lines] == lines
+    assert phrases(TITLE, "ko") == [TITLE]
 
 
 def test_no_stop_and_no_long_phrase_is_kept_whole_in_print():

@@ -171,3 +171,21 @@ def test_a_dot_between_author_and_date_is_seen_only_between_them(page, lang):
             assert together != cut
             seen.add(together)
     assert seen == {True, False}
+
+
+def test_paper_has_no_lines_that_only_lead_to_other_files_and_no_gaping_ones(page):
+    opened = page("ru/specimen.html")
+    seen = "one => [...document.querySelectorAll(one)].filter(one => one.offsetParent !== null).length"
+    assert opened.evaluate(seen, ".notices a, .foot .files, .foot a[hreflang]") == 4
+    opened.emulate_media(media="print")
+    assert opened.evaluate(seen, ".notices a, .foot .files, .foot a[hreflang]") == 0
+    assert opened.evaluate(seen, ".notices p, .foot p") >= 4
+    assert set(computed(opened, "p:lang(ru), p:lang(en)", "textAlign")) <= {"start", "left"}
+    opened.emulate_media(media="screen")
+
+
+def test_the_files_of_an_edition_stay_on_one_line(page):
+    for width in range(240, 400, 10):
+        boxes = "[...document.querySelectorAll('.files')].map(one => one.getBoundingClientRect().height)"
+        heights = page("index.html", width).evaluate(boxes)
+        assert len(heights) > 20 and max(heights) < 30, "two lines are 38 pixels high"

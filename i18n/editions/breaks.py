@@ -1,7 +1,7 @@
-"""Where a line must not break, and where it had better: beside a dash that stands without spaces, in a Chinese title.
+"""Where a line must not break, and where it had better: beside a dash without spaces, in a title of Han characters.
 
 Programs break a line on either side of an em dash (UAX #14, class B2) and between any two
-Chinese characters; printers do not. Files of plain text are left alone: nobody prints them.
+Chinese or Japanese characters; printers do not. Files of plain text are left alone: nobody prints them.
 """
 
 from __future__ import annotations
@@ -58,18 +58,21 @@ _FIRST = re.compile(
 )
 
 
-def phrases(title: str, lang: str) -> list[str]:
-    """A Chinese title in the pieces between which a line had better break; any other as one piece.
+# A Japanese particle, and the word behind it that is written with characters of another kind.
+_JAPANESE = re.compile(r"(?<=[はがをにでとのもへや])(?<!ども)(?=[\u30a1-\u30fa\u4e00-\u9fff「『（])")
+_RULES = {"zh": (_CLOSING, _PARTICLE, _FIRST), "ja": (_CLOSING, _JAPANESE)}
 
-    Behind punctuation and 的, and before words that begin a phrase: a small part of what
-    a reader knows, but no word is cut in it.
+
+def phrases(title: str, lang: str) -> list[str]:
+    """A Chinese or Japanese title in the pieces between which a line had better break; any other as one piece.
+
+    Behind punctuation and particles, and before words that begin a phrase: a small part of
+    what a reader knows, but hardly a word is cut in it.
 
     >>> phrases("四分五裂的反对派为何必须联合起来，瓦解普京的独裁统治", "zh-Hans")
     ['四分五裂的', '反对派', '为何', '必须联合起来，', '瓦解普京的', '独裁统治']
     """
-    if lang.split("-")[0] != "zh":
-        return [title]
-    cuts = {found.start() for rule in (_CLOSING, _PARTICLE, _FIRST) for found in rule.finditer(title)}
+    cuts = {found.start() for rule in _RULES.get(lang.split("-")[0], ()) for found in rule.finditer(title)}
     ends = sorted(cuts | {len(title)})
     return [title[start:end] for start, end in zip([0, *ends], ends, strict=False) if start < end]
 

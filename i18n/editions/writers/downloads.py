@@ -18,16 +18,16 @@ _KIND = re.compile(r"\.(?:(?P<both>bilingual)\.|booklet-(?=\w+\.pdf$))(?P<name>\
 
 
 DOT = "\u00a0· "
-"""What stands between names on a line; where the line breaks, the next one does not begin with it."""
+"""What stands between files on a line, which stay together."""
 
 
 def downloads(stem: str, suffixes: Sequence[str], lang: str, first: str = "") -> Iterator[str]:
     """Lines of HTML; ``stem`` is what the files' addresses begin with, ``first`` what is said before the plain ones.
 
     >>> print(*downloads("a", (".epub", ".bilingual.pdf", ".booklet-a4.pdf"), "en", "Other formats"), sep="\\n")
-    Other formats: <a href="a.epub"><bdi>EPUB</bdi></a>
-    Original and translation side by side: <a href="a.bilingual.pdf"><bdi>PDF</bdi></a>
-    Booklet to print and fold: <a href="a.booklet-a4.pdf"><bdi>A4</bdi></a>
+    Other formats: <span class="files"><a href="a.epub"><bdi>EPUB</bdi></a></span>
+    Original and translation side by side: <span class="files"><a href="a.bilingual.pdf"><bdi>PDF</bdi></a></span>
+    Booklet to print and fold: <span class="files"><a href="a.booklet-a4.pdf"><bdi>A4</bdi></a></span>
     """
     kinds: dict[str, list[str]] = {first: [], say(BILINGUAL, lang): [], say(BOOKLET, lang): []}
     for suffix in sorted(suffixes, key=_rank):
@@ -38,7 +38,14 @@ def downloads(stem: str, suffixes: Sequence[str], lang: str, first: str = "") ->
         kinds[kind].append(f'<a href="{escape(stem + suffix)}"><bdi>{shown}</bdi></a>')
     for words, files in kinds.items():
         if files:
-            yield f"{escape(words)}{_COLONS.get(lang.split('-')[0], ': ') if words else ''}{DOT.join(files)}"
+            before = f"{escape(words)}{_COLONS.get(lang.split('-')[0], ': ')}" if words else ""
+            yield f'{before}<span class="files">{DOT.join(files)}</span>'
+
+
+def in_a_row(*parts: str) -> str:
+    """HTML of parts with a dot between them, which the style sheet (``.row``) hides where a line ends or begins."""
+    dot = '<span class="dot"> · </span>'
+    return "".join(f"<span>{dot if at else ''}{part}</span>" for at, part in enumerate(filter(None, parts)))
 
 
 def _rank(suffix: str) -> tuple[int, str]:

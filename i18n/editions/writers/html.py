@@ -19,7 +19,7 @@ from ..front import Front, Said, Version, front
 from ..furniture import say
 from ..references import on_page, reader
 from ..shelf import Link, Shelf
-from .downloads import downloads
+from .downloads import downloads, in_a_row
 from .endnotes import named, sections
 from .feed import NAME as FEED
 
@@ -111,7 +111,7 @@ def title_block(edition: Edition, said: Front, *, is_heading: bool = True) -> It
     if said.date:
         time = f'<time datetime="{said.date.isoformat()}">{escape(said.date_text)}</time>'
     if name or time:
-        yield f'<p class="byline row">{_in_a_row(name, time)}</p>\n'
+        yield f'<p class="byline row">{in_a_row(name, time)}</p>\n'
     for line in said.credits:
         yield f'<p class="byline credits">{escape(line, quote=False)}</p>\n'
     for line in said.provenance:
@@ -138,13 +138,7 @@ def _broken(said: Said) -> str:
 def _version(version: Version) -> str:
     code = f'<bdi><code dir="ltr">{version.digest}</code></bdi>'
     before, _, words = escape(version.before).rpartition(" · ")
-    return _in_a_row(before, f"{words}{code}{escape(version.after)}")
-
-
-def _in_a_row(*parts: str) -> str:
-    """Parts with a dot between them, which the style sheet hides where a line ends or begins."""
-    dot = '<span class="dot"> · </span>'
-    return "".join(f"<span>{dot if at else ''}{part}</span>" for at, part in enumerate(filter(None, parts)))
+    return in_a_row(before, f"{words}{code}{escape(version.after)}")
 
 
 def marks(said: Said, lang: str) -> str:

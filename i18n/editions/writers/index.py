@@ -7,7 +7,7 @@ from html import escape
 
 from ..furniture import say
 from ..shelf import Link, Shelf
-from .downloads import DOT, downloads
+from .downloads import downloads, in_a_row
 from .html import page
 
 PAGE = ".html"
@@ -76,7 +76,7 @@ def _state(link: Link) -> Iterator[str]:
     others = [one for one in link.files or () if one != _first(link)]
     lines = [*([escape(link.state)] if link.state else []), *downloads(link.stem, others, link.locale)]
     if len(lines) > 1 and link.state and not lines[1].partition("<")[0]:
-        lines[:2] = [f"{lines[0]}{DOT}{lines[1]}"]
+        lines[:2] = [f'<span class="row">{in_a_row(lines[0], lines[1])}</span>']
     yield "".join(f"<p>{line}</p>\n" for line in lines)
 
 
