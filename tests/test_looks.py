@@ -185,7 +185,16 @@ def test_paper_has_no_lines_that_only_lead_to_other_files_and_no_gaping_ones(pag
 
 
 def test_the_files_of_an_edition_stay_on_one_line(page):
-    for width in range(240, 400, 10):
-        boxes = "[...document.querySelectorAll('.files')].map(one => one.getBoundingClientRect().height)"
-        heights = page("index.html", width).evaluate(boxes)
-        assert len(heights) > 20 and max(heights) < 30, "two lines are 38 pixels high"
+    for width in range(160, 320, 8):
+        boxes = "[...document.querySelectorAll('.foot .files')].map(one => one.getBoundingClientRect().height)"
+        heights = page("de/specimen.html", width).evaluate(boxes)
+        assert len(heights) == 2 and max(heights) < 30, "two lines are 38 pixels high"
+
+
+def test_a_telephone_shows_a_passage_that_is_not_translated_once(page):
+    shown = (
+        "[...document.querySelectorAll('.pair')].map(one => [...one.children].filter(side => side.offsetHeight).length)"
+    )
+    narrow = page("de/specimen.bilingual.html", 360).evaluate(shown)
+    wide = page("de/specimen.bilingual.html", 1200).evaluate(shown)
+    assert set(wide) == {2} and narrow.count(1) == 2 and set(narrow) == {1, 2}

@@ -27,6 +27,7 @@ def en(dash: str, source: str) -> tuple[Rule, ...]:
     return (
         Rule(ellipsis, CLDR_ELLIPSIS),
         Rule(dashes(dash, dash), source),
+        Rule(dash_never_begins_a_line, "U.S. Government Printing Office Style Manual, 8.69"),
         Rule(
             apostrophes_also(r"'(?:(?<=[\w\ufdd0\ufdd1”\"]')(?=(?:s|d|ll|re|ve|m)\b)|(?<![\w']')(?=(?:tis|twas)\b))"),
             "Chicago Manual of Style, 6.114–6.117",
