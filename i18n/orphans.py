@@ -1,4 +1,4 @@
-"""What documents that are gone, or have another name now, have left in locales/: catalogs, and last good editions."""
+"""What stands in locales/ and is of no document or language of the project: it is gone, or has another name now."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from . import store, workflow
+from . import languages, store, workflow
 from .editions import frozen
 from .model import Finding, Place, Severity
-from .project import Project, Source
+from .project import LOCALES, Project, Source
 from .volumes import frozen_paths, policy_of
 
 ALIKE = 0.5
@@ -31,6 +31,26 @@ def catalogs(project: Project, locales: Sequence[str]) -> Iterator[Finding]:
                     locale,
                     advice="`tamizdat update` gives what it holds to documents that have the text now; then delete it.",
                 )
+
+
+def unlisted(project: Project) -> Iterator[Finding]:
+    """A note for each language that has a catalog of a document, and that the project does not list."""
+    home = {project.language_of(document) for _, document in workflow.documents(project)}
+    names = [f"{source.name}.po" for source in project.sources()]
+    listed = (*project.languages(), *home)
+    for folder in sorted((project.root / LOCALES).glob("*/LC_MESSAGES")):
+        code = folder.parent.name
+        found = next((folder / name for name in names if (folder / name).is_file()), None)
+        if found and not any(languages.same(code, one) for one in listed):
+            yield Finding(
+                "unlisted",
+                Severity.NOTE,
+                f"{code} has a catalog and is no language of this project, so nobody gets it",
+                Place(project.shown(found), 1),
+                advice=f"`tamizdat add {code}` takes it in as it is."
+                if project.config.languages is None
+                else f"Write {code} into `languages` of the configuration.",
+            )
 
 
 def last_good(project: Project, locales: Sequence[str]) -> Iterator[Finding]:

@@ -1148,6 +1148,22 @@ def test_a_catalog_that_was_never_there_is_not_missed(book):
     assert run() == "Nothing found in 1 catalog\n"
 
 
+def test_a_catalog_of_a_language_that_nobody_listed_is_noted_and_add_takes_it_in(book):
+    book.commit("First. = Первое.", f"{NEW} = {TEXT}")
+    book.write("First. = Erstes.", name="locales/de/LC_MESSAGES/essay.po")
+    path = book.root / "locales/de/LC_MESSAGES/essay.po"
+    path.write_text(path.read_text("utf-8").replace("Language: ru", "Language: de"), "utf-8")
+    other = book.root / "locales/uk/LC_MESSAGES/django.po"
+    other.parent.mkdir(parents=True)
+    other.write_text("of another program")
+    said = run()
+    assert "locales/de/LC_MESSAGES/essay.po:1: note: de has a catalog and is no language of this project" in said
+    assert "uk" not in said and "de" not in run("ru")
+    CliRunner().invoke(main, ["add", "de"])
+    assert 'msgid "First."\nmsgstr "Erstes."' in path.read_text("utf-8")
+    assert "[unlisted]" not in run()
+
+
 def test_a_project_without_mistakes_exits_with_0(book):
     book.commit("First. = Первое.", f"{NEW} = {TEXT}")
     assert run() == "Nothing found in 1 catalog\n"

@@ -164,6 +164,7 @@ def check_project(project: Project, codes: Sequence[str], *, fix: bool = False, 
         untold += result.untold
     chosen = project.chosen(codes)
     findings += _deleted(project, chosen, repository) if repository else ()
+    findings += () if codes else orphans.unlisted(project)
     findings += [*orphans.catalogs(project, chosen), *orphans.last_good(project, chosen)]
     return Checked(count, tuple(findings), tuple(untold), tuple(fixed), repository is None)
 
