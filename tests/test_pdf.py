@@ -139,6 +139,17 @@ def test_the_colophon_never_has_the_last_page_for_itself(lines):
     assert "Wachstum" in pages[-1].extract_text()
 
 
+@pytest.mark.parametrize(
+    ("passage", "note", "set_as"),
+    [("", "", 'original(in-en, {para({"Built'), ("", "ساخته شد.", '{"ساخته'), ("می‌رویند.[^a]", "", "original(in-en, ")],
+)
+def test_a_note_is_set_in_its_own_language_whatever_that_of_the_passage_is(passage, note, set_as):
+    found = edition(("رشد", passage, note), "fa", b"# Growth\n\nThey grow.[^a]\n\n[^a]: Built in 1911.\n")
+    code = pdf.book(found, body)
+    assert f'note("۱", "note-1", {{{set_as}' in code
+    assert ("scale: note-scale" in code) == (not note), "in the size of notes"
+
+
 def test_notes_of_the_original_run_in_its_direction_at_the_foot_of_a_bilingual_page():
     found = edition(("نمو", "تنمو.[^a]", "بُنيت."), "ar", b"# Growth\n\nThey grow.[^a]\n\n[^a]: Built in 1911.\n")
     code = pdf.bilingual(found, body)  # text comes out of a PDF in the order of its words, whatever their direction

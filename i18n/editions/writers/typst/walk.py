@@ -43,6 +43,7 @@ SHORT = 600
 class Walk:
     """One pass over the blocks of one edition.
 
+    ``lang`` is the language of what is being written, ``page`` that of the whole: of the foot of its pages, too.
     ``notes`` are found by the anchors that references lead to. ``prefix`` keeps the labels of
     two texts in one book apart; ``level`` is that of the heading above them.
     """
@@ -57,6 +58,11 @@ class Walk:
     labelled: set[str] = field(default_factory=set)
     depth: int = 0
     ends_in_space: bool = True
+    is_at_foot: bool = False
+    page: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.page = self.lang
 
     def blocks(self, elements: Iterable[Element]) -> Code:
         """Top-level elements, as content."""
@@ -78,7 +84,8 @@ class Walk:
             yield from inside
         else:
             kind = "original" if "original" in element.get("class", "").split() else "foreign"
-            yield call(kind, Code(marked), join(inside))
+            small = {"scale": Code("note-scale")} if self.is_at_foot else {}
+            yield call(kind, Code(marked), join(inside), **small)
 
     def _block(self, tag: str, element: Element) -> Iterator[Code]:
         heading = _HEADING.fullmatch(tag)
@@ -295,24 +302,27 @@ class Walk:
         note = self.note_of(element)
         assert note is not None
         self.ends_in_space = False
-        sign = digits(note.name, self.lang)
+        sign = digits(note.name, self.page)
         label = f"{self.prefix}{note.anchor}"
         if note.anchor in self.labelled:
             return call("again", sign, label)
         self.labelled.add(note.anchor)
+        self.is_at_foot = True
         made = self.notes_blocks(note)
+        self.is_at_foot = False
         # At the foot of the page, which is the edition's: the original of a bilingual book speaks its language there.
-        return call("note", sign, label, call("spoken", self.own, made) if self.prefix else made)
+        own = Code(language_name(self.page))
+        return call("note", sign, label, call("spoken", own, made) if self.prefix else made)
 
     def notes_blocks(self, note: Note) -> Code:
         """The content of a note, in its own walk: its paragraphs have nothing to do with those around it."""
-        depth, self.depth = self.depth, 0
+        depth, self.depth, lang, self.lang = self.depth, 0, self.lang, self.page
         first, *rest = blocks(note.html) or [None]
         if first is not None and first.tag == "p" and not first.get("lang"):  # it stands beside the sign of the note
             made = join((self.inside(first), *(code for block in rest for code in self.block(block))))
         else:
             made = self.blocks(blocks(note.html))
-        self.depth, self.ends_in_space = depth, False
+        self.depth, self.lang, self.ends_in_space = depth, lang, False
         return made
 
     def enter(self, element: Element) -> tuple[str, str]:
