@@ -180,6 +180,13 @@ def test_a_text_edition_is_escaped_text():
     assert "One &lt;b&gt; &amp; *two*." in shown
 
 
+def test_what_the_byline_of_a_plain_text_says_besides_a_name_is_shown():
+    source = "Title\n\nA. Writer\nWith a preface\nFor the Journal\n1 May 2020\n\nText.\n"
+    found = original(formats.of("x.txt").read("x.txt", source.encode()), "en")
+    shown = html.write(found, shelve("x", [found])).decode()
+    assert [line for line in source.split("\n") if line not in shown] == []
+
+
 def test_the_index_names_every_language_by_its_own_name_with_its_state():
     shelf = shelve("trees", [original(DOCUMENT, "en"), edition()])
     text = write_index([shelf], "en").decode()

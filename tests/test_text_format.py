@@ -17,6 +17,13 @@ def test_the_essay_as_it_arrived_has_title_author_date_line_and_seven_paragraphs
     assert found.raw.encode() == ESSAY.read_bytes()
 
 
+def test_a_short_paragraph_after_the_title_is_no_byline_in_whatever_signs_its_sentence_ends():
+    for end in ('it."', "it.”", "его.»", "است؟", "了。", "了。」", "है।"):
+        kinds = [slot.segment.kind for slot in read("x.txt", f"Title\n\nWe saw {end}\n".encode()).slots]
+        assert kinds == ["title", "paragraph"], end
+    assert [slot.segment.kind for slot in read("x.txt", "Title\n\n«Имя»\n".encode()).slots] == ["title", "author"]
+
+
 def test_line_breaks_within_a_paragraph_are_soft():
     (slot,) = read("x.txt", b"\n  One line\nand another.\n\n").slots
     assert slot.segment.source == "One line and another."

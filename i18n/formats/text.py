@@ -21,6 +21,8 @@ from .options import Options, conflicts, decode, unsettled
 NAME = "text"
 _DATE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 BYLINE_LINES, BYLINE_WIDTH = 4, 80
+_ENDS = (*".!?…:", *"؟۔।॥։።。．！？：")
+_QUOTES = "\"'”’“‘»«›‹」』"
 
 
 def read(path: str, data: bytes, options: Options | None = None) -> Document:
@@ -79,7 +81,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_byline(block: str) -> bool:
     lines = block.split("\n")
     return len(lines) <= BYLINE_LINES and not any(
-        len(line) > BYLINE_WIDTH or line.rstrip().endswith((".", "!", "?", "…", ":")) for line in lines
+        len(line) > BYLINE_WIDTH or line.rstrip().rstrip(_QUOTES).endswith(_ENDS) for line in lines
     )
 
 
@@ -136,7 +138,7 @@ def announce(text: str, notices: Sequence[str]) -> str:
 
 
 def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> Body:
-    """The paragraphs of an edition; the title and byline are the page's, not the article's."""
+    """The paragraphs of an edition, and what the byline says besides a name; title and author are the page's."""
     out: list[str] = []
     notes: list[Note] = []
 
@@ -146,7 +148,7 @@ def to_html(text: str, document: Document, pieces: Sequence[Piece]) -> Body:
         return note.refer()
 
     for piece in pieces:
-        if piece.kind != "paragraph":
+        if piece.kind in ("title", "author"):
             continue
         if piece.text is None:
             out.append(f"<p{_marks(piece)}>{_escaped(piece.shown)}</p>\n")
