@@ -10,9 +10,9 @@ from pypdf import PdfReader
 
 from i18n.editions import shelf
 from i18n.editions.assemble import assemble, original
-from i18n.editions.breaks import JOINER, hold_dashes, phrases, whole
+from i18n.editions.breaks import hold_dashes, phrases, whole
 from i18n.editions.references import in_book, reader
-from i18n.editions.writers import bilingual, epub, html, pdf, source
+from i18n.editions.writers import bilingual, epub, html, pdf
 from i18n.formats import markdown
 from i18n.model import Catalog, Entry
 
@@ -41,9 +41,8 @@ def made(write, found):
 
 @pytest.mark.parametrize("line", cases("dashes"))
 def test_a_dash_without_spaces_clings_to_its_word(line):
-    shown = line.replace("⁀", JOINER)
-    assert hold_dashes(line.replace("⁀", "")) == shown
-    assert hold_dashes(shown) == shown
+    plain = line.replace("⟨", "").replace("⟩", "")
+    assert hold_dashes(plain) == line.replace("⟨", '<span class="held">').replace("⟩", "</span>")
 
 
 @pytest.mark.parametrize("lang", ("zh", "ja"))
@@ -68,13 +67,16 @@ def test_pages_and_books_say_where_a_line_of_a_title_breaks():
     assert words(title.find(".//{*}h1")) == TITLE and len(title.findall(".//{*}h1/{*}wbr")) == 4
 
 
-def test_dashes_cling_in_the_title_and_the_text_of_pages_and_books_and_not_in_plain_files():
+def test_dashes_are_held_in_the_text_of_pages_and_books_by_no_sign_that_readers_copy():
     found = original(markdown.read("x.md", SOURCE), "en")
-    page = made(html.write, found).decode()
-    assert f"people{JOINER}—and it’s power</h1>" in page and f"grow{JOINER}—slowly" in page
-    assert "<title>The people—and it’s power</title>" in page
-    assert any(f"grow{JOINER}—slowly" in words(one) for one in pages(opened(made(epub.write, found))).values())
-    assert JOINER not in source.write_markdown(edition(("Люди—и", "Растут", "Часть"), "ru"), None).decode()
+    held = '<span class="held">grow—</span>slowly'
+    page, book = made(html.write, found).decode(), opened(made(epub.write, found))
+    assert held in page and ".held" in page and "<title>The people—and it’s power</title>" in page
+    assert any(
+        "grow—slowly" in words(one) and one.find(".//*[@class='held']") is not None for one in pages(book).values()
+    )
+    text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(made(pdf.write, found))).pages)
+    assert "grow—slowly" in text and "\u2060" not in text + page
 
 
 def test_a_heading_of_the_original_is_set_in_its_own_face_in_a_chinese_bilingual_book():

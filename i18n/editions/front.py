@@ -11,7 +11,6 @@ from .. import languages
 from ..inline import notes_in_parentheses, one_line
 from ..model import Edition
 from . import notices, shelf
-from .breaks import hold_dashes
 from .furniture import say
 
 
@@ -118,7 +117,7 @@ def _said(edition: Edition, kind: str) -> Said | None:
     for piece in edition.pieces:
         if piece.kind == kind:
             words = one_line(notes_in_parentheses(piece.shown))
-            return Said(hold_dashes(words), piece.lang or edition.home)
+            return Said(words, piece.lang or edition.home)
     found = edition.document.meta.get(kind)
     return Said(found, edition.home) if found else None
 

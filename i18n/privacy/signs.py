@@ -170,13 +170,17 @@ def fingerprints(path: str, text: str) -> Iterator[Finding]:
     """Characters that nobody sees and that no script needs, and look-alikes: each copy may have its own."""
     seen: set[str] = set()
     for at in invisible_in(text):
-        if text[at] not in seen and at:
+        if text[at] not in seen and at and not _SHARE.match(text, at - 1):
             seen.add(text[at])
             message = f"the invisible character U+{ord(text[at]):04X} ({name_of(text[at])}), which may be a fingerprint"
             yield finding(path, text, at, message, "Delete it.")
     yield from found(path, text, (_TWO_ALPHABETS, _ODD_SPACES))
     yield from _disguised(path, text)
     yield from _decomposed(path, text)
+
+
+_SHARE = re.compile("[۰-۹٠-٩]\u200f٪")
+"""A share in Persian: the mark is the typography's, which sets it in all copies alike."""
 
 
 def tails(path: str, text: str) -> Iterator[Finding]:

@@ -261,6 +261,8 @@ class Walk:
             yield call("linebreak")
         elif tag == "wbr":
             yield call("may-break")
+        elif tag == "span" and element.get("class") == "held":
+            yield call("box", join(self.children(element)))
         elif self.depth > 3 * DEEPEST:
             yield from self.children(element)
         elif tag == "sup" and self.note_of(element) is not None:
