@@ -145,7 +145,8 @@ def suffixes_of(project: Project, named: Sequence[str] = ()) -> tuple[str, ...]:
     for name in names:
         if f".{name.removeprefix('.')}" not in writers():
             known = ", ".join(suffix[1:] for suffix in writers())
-            raise ProjectError(f"no writer makes {name!r} editions", advice=f"Known formats are {known}.")
+            asked = "" if named else ", which `formats` in the configuration asks for"
+            raise ProjectError(f"no writer makes {name!r} editions{asked}", advice=f"Known formats are {known}.")
     return tuple(dict.fromkeys(f".{name.removeprefix('.')}" for name in names))
 
 

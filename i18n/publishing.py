@@ -20,7 +20,7 @@ from .editions.writers.feed import NAME as FEED
 from .editions.writers.feed import write_feed
 from .editions.writers.index import write_index
 from .errors import CatalogError, TamizdatError, WriterError
-from .model import Catalog, Document, Edition, Finding
+from .model import Catalog, Document, Edition, Finding, State
 from .printing import Impression, Placed, Print, path_of, prints, remember, suffixes_of
 from .project import EDITIONS, Project, Source
 from .store import Written
@@ -178,8 +178,9 @@ def _publish(
     policy = policy_of(project, locale)
     facts = facts_of(document, catalog or Catalog(locale, {}, ()), policy, as_of, is_frozen=False)
     if catalog is None or not facts.whole:
-        lowest = policy.lowest.word
-        return Published(source.name, locale, (), f"{facts.ready:.0%} of the words are {lowest} or better; all must be")
+        good = f"{policy.lowest.word}{'' if policy.lowest is State.REVIEWED else ' or better'}"
+        share = languages.percent(facts.ready, "en")
+        return Published(source.name, locale, (), f"{share} of the words are {good}; all must be")
     paths = frozen_paths(project, source, locale)
     data = frozen.freeze(document.raw.encode(), catalog)
     return Published(source.name, locale, put_all(project, list(zip(paths, data, strict=True)), check))

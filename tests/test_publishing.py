@@ -72,6 +72,12 @@ def test_editions_are_set_in_the_typography_of_their_language_unless_it_is_switc
     assert PO.read_bytes() == before
 
 
+def test_a_format_that_nobody_makes_is_told_with_who_asks_for_it(project):
+    assert "no writer makes 'htm' editions\n" in project("build", "--format", "htm", code=2)
+    configure('formats = ["html", "htm"]\n')
+    assert "no writer makes 'htm' editions, which `formats` in the" in project("build", code=2).replace("\n  ", " ")
+
+
 def test_a_title_that_stands_as_a_heading_too_is_noted_where_it_stands(project):
     source = Path("source/trees.md")
     assert "once more" not in project("build")
@@ -86,8 +92,17 @@ def test_a_title_that_stands_as_a_heading_too_is_noted_where_it_stands(project):
 def test_a_translation_that_is_not_whole_is_not_published(run):
     Path("trees.md").write_text(ESSAY)
     run("new", "trees.md", "--to", "ru")
-    assert "all must be" in run("publish", code=1)
+    assert "0% of the words are translated or better; all must be" in run("publish", code=1)
+    configure('publish.from = "reviewed"\n')
+    assert "0% of the words are reviewed; all must be" in run("publish", code=1)
     assert not Path("locales/ru/published").exists()
+
+
+def test_a_translation_that_lacks_one_word_in_a_thousand_is_not_called_whole(run):
+    Path("trees.md").write_text(f"Trees {'grow ' * 400}.\n\nEnd.\n")
+    run("new", "trees.md", "--to", "ru")
+    PO.write_text(PO.read_text("utf-8").replace('grow ."\nmsgstr ""', 'grow ."\nmsgstr "Растут."'), "utf-8")
+    assert "99% of the words are translated or better; all must be" in run("publish", code=1)
 
 
 def test_publishing_twice_writes_nothing_more(project):
