@@ -198,3 +198,16 @@ def test_a_telephone_shows_a_passage_that_is_not_translated_once(page):
     narrow = page("de/specimen.bilingual.html", 360).evaluate(shown)
     wide = page("de/specimen.bilingual.html", 1200).evaluate(shown)
     assert set(wide) == {2} and narrow.count(1) == 2 and set(narrow) == {1, 2}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_number_of_a_table_in_a_book_is_cut(page, editions, lang):
+    [text] = [path for path in (editions / lang).rglob("specimen/*/*.xhtml") if "<table" in path.read_text("utf-8")]
+    for width in range(320, 420, 20):
+        heights = page(text, width).evaluate(
+            """[...document.querySelectorAll('td')].filter(one => /^[0-9۰-۹٠-٩.,٬]+$/.test(one.textContent)).map(one => {
+                const range = document.createRange(); range.selectNodeContents(one);
+                return range.getBoundingClientRect().height;
+            })"""
+        )
+        assert len(heights) >= 8 and max(heights) < 30
