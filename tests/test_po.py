@@ -56,7 +56,7 @@ def entry_of(text: str) -> Entry:
 def test_who_has_conflict_marks_is_told_how_to_keep_both_sides():
     with pytest.raises(CatalogError, match="conflict mark") as raised:
         po.load(b'msgid "Freedom"\n<<<<<<< HEAD\nmsgstr ""\n', "ru.po")
-    assert "`tamizdat git-setup`, and merge again" in str(raised.value)
+    assert "run `tamizdat git-setup` and begin it again" in str(raised.value)
 
 
 @pytest.mark.parametrize("body", cases("broken.txt"))
