@@ -75,6 +75,9 @@ def test_dashes_are_held_in_the_text_of_pages_and_books_by_no_sign_that_readers_
     assert any(
         "grow—slowly" in words(one) and one.find(".//*[@class='held']") is not None for one in pages(book).values()
     )
+    title = 'The <span class="held">people—</span>and it’s power</h1>'
+    assert title in page and words(book["title.xhtml"].find(".//{*}h1")) == "The people—and it’s power"
+    assert whole("The people—and it’s power", "en") == ["people—"]
     text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(made(pdf.write, found))).pages)
     assert "grow—slowly" in text and "\u2060" not in text + page
 

@@ -79,6 +79,7 @@ LONGEST = 10
 
 
 def whole(title: str, lang: str) -> list[str]:
-    """The phrases of a title in which no line may break; the stops that follow them cling to them anyway."""
+    """What no line of a title may cut: phrases, to which stops cling anyway, and words with their dashes."""
     words = (phrase.rstrip(_STOPS) for phrase in phrases(title, lang))
-    return [phrase for phrase in words if 1 < len(phrase) <= LONGEST and phrase != title]
+    held = [found["held"] for found in _DASH.finditer(title) if found["held"]]
+    return [*(phrase for phrase in words if 1 < len(phrase) <= LONGEST and phrase != title), *held]

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from ... import languages
 from ...model import Edition
 from .. import shelf as shelves
-from ..breaks import phrases
+from ..breaks import hold_dashes, phrases
 from ..changes import SUFFIX as CHANGES
 from ..front import Front, Said, Version, front
 from ..furniture import say
@@ -132,7 +132,7 @@ def notes(edition: Edition, said: Front, shelf: Shelf) -> str:
 
 def _broken(said: Said) -> str:
     """A title, with the places where a line of it had better break."""
-    return "<wbr>".join(escape(phrase, quote=False) for phrase in phrases(said.text, said.lang))
+    return hold_dashes("<wbr>".join(escape(phrase, quote=False) for phrase in phrases(said.text, said.lang)))
 
 
 def _version(version: Version) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from .... import languages
 from ....formats import Note
 from ... import tree
-from ...breaks import phrases
+from ...breaks import hold_dashes, phrases
 from ...front import Said
 from ...furniture import say, speaks
 from .book import NOTES, Book, Notes
@@ -85,7 +85,7 @@ def _title_page(book: Book) -> Iterator[str]:
 
 def _broken(said: Said) -> str:
     """A title, with the places where a line of it had better break."""
-    return "<wbr/>".join(text(phrase) for phrase in phrases(said.text, said.lang))
+    return hold_dashes("<wbr/>".join(text(phrase) for phrase in phrases(said.text, said.lang)))
 
 
 def text_page(book: Book, part: Part) -> str:
