@@ -1,5 +1,6 @@
 """A build does no work exactly when nothing that it depends on has changed and all that it made is still there."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from i18n.editions import writers
 from i18n.errors import WriterError
 from i18n.project import find
 
-ESSAY = "---\ntitle: Trees\nlang: en\n---\n\nThey grow.\n\nPeople wait.\n"
+ESSAY = '---\ntitle: Trees\nlang: en\n---\n\n"They" grow.\n\nPeople wait.\n'
 NOTHING = "Nothing to do: 3 editions are up to date."
 PO, OTHER = Path("locales/ru/LC_MESSAGES/trees.po"), Path("locales/de/LC_MESSAGES/trees.po")
 PAGE = Path("editions/ru/trees.html")
@@ -192,6 +193,80 @@ def test_only_editions_that_a_change_touches_are_printed_anew(change, project, p
     make()
     run("build")
     assert sorted(printed) == sorted(languages)
+
+
+def configure(text):
+    Path("tamizdat.toml").write_text(text)
+
+
+def hold(text=""):
+    return lambda: (
+        configure(f'publish.policy = "hold"\n{text}'),
+        edit(Path("source/trees.md"), "wait", "hope"),
+        run("update"),
+    )
+
+
+def other_titled():
+    Path("source/woods.md").write_text("# Woods\n\nPaths [lead](trees.md) nowhere.\n")
+    edit(Path("source/trees.md"), "They", "[They](woods.md)")
+    run("update")
+
+
+ALONE = {
+    "white space": ([], CHANGES["white space in the source"]),
+    "a day of the source": ([], lambda: edit(Path("source/trees.md"), "lang: en", "date: 2026-01-02\nlang: en")),
+    "what a title does not show": ([], lambda: edit(PO, 'wait."\nmsgstr "слово', 'wait."\nmsgstr "дело')),
+    "who made it": ([], lambda: configure('credits.ru.translators = ["Anna"]')),
+    "where it stands": ([], lambda: configure('site = "https://a.example/"')),
+    "its typography": ([], lambda: configure("typography = false")),
+    "when it was revised": ([], CHANGES["a field of the header"]),
+    "how far it has come": ([], lambda: run("review", "ru", "--accept", json.loads(run("review", "ru", "--json"))["items"][1]["key"], "--as", "ash")),
+    "what counts as good": ([], lambda: configure('publish.from = "reviewed"')),
+    "the title of another document": ([other_titled], lambda: edit(Path("source/woods.md"), "Woods", "Forests")),
+    "where another document stands": ([other_titled], lambda: (Path("source/b").mkdir(), Path("source/woods.md").rename("source/b/woods.md"))),
+    "that another document is gone": ([other_titled], lambda: Path("source/woods.md").unlink()),
+    "what another one is translated into": ([other_titled, lambda: configure('publish.policy = "hide"')], lambda: translate(Path("locales/ru/LC_MESSAGES/woods.po"))),
+    "more changes since the last good edition": ([hold()], lambda: edit(Path("source/trees.md"), "hope", "hope and sing")),
+    "that it is the last good edition": ([lambda: configure('publish.policy = "hold"')], CHANGES["a flag"]),
+    "another language": ([], lambda: run("add", "fa")),
+    "one language less": ([], CHANGES["the list of languages"]),
+    "the region of the original": ([], lambda: edit(Path("source/trees.md"), "lang: en", "lang: en-GB")),
+    "what a reader sees of the source": ([], lambda: configure("front-matter = []")),
+}  # fmt: skip
+"""What editions are printed from, each changed alone after some changes and a build."""
+
+
+@pytest.mark.parametrize("alone", ALONE)
+def test_nobody_can_tell_by_a_build_what_was_printed_before(alone, project):
+    first, last = ALONE[alone]
+    for change in first:
+        change()
+    build()
+    before = contents(Path("editions"))
+    last()
+    expect_as_new()
+    assert contents(Path("editions")) != before, "the change is worth a test"
+
+
+def test_the_formats_of_a_build_decide_what_its_pages_lead_to(project):
+    shutil.rmtree("editions")
+    build("--format", "html")
+    expect_as_new()
+
+
+def build(*options):
+    """What a build says but for what became of which files, and its exit code."""
+    done = CliRunner().invoke(main, ["build", *options], env={"SOURCE_DATE_EPOCH": "1767312000"})
+    said = done.output.split("\n")
+    return [line for line in said if " editions/" not in line and not line.startswith("Nothing ch")], done.exit_code
+
+
+def expect_as_new():
+    found, files = build(), contents(Path("editions"))
+    shutil.rmtree("editions")
+    assert build() == found
+    assert contents(Path("editions")) == files
 
 
 def test_an_edition_that_lacks_a_format_is_tried_again(project, printed, monkeypatch):

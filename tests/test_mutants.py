@@ -93,6 +93,12 @@ MUTANTS = {
     "drafts appear": (
         "editions/policy.py", "return state >= self.lowest", "return state >= State.OUTDATED",
         "tests/test_policy.py"),
+    "editions stand though the documents that they lead to have changed": (
+        "printing.py", "pieces, shelved, *library)", "pieces, shelved)",
+        "tests/test_cache.py::test_nobody_can_tell_by_a_build_what_was_printed_before"),
+    "editions stand whatever has become of their files": (
+        "printing.py", "if outcome(project, files) == known[key].outcome:", "if True:",
+        "tests/test_cache.py::test_only_editions_that_a_change_touches_are_printed_anew"),
     "names stay in headers": (
         "catalog/header.py", '    header["Last-Translator"] = TRANSLATORS\n', "",
         "tests/test_privacy.py"),
