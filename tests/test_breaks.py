@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,8 @@ from i18n.model import Catalog, Entry
 from .books import opened, pages, words
 
 CASES = Path(__file__).parent / "data/breaks"
+MARGIN = 18 / 25.4 * 72
+"""Of a page of A5, in points."""
 TITLE = "团结则立：四分五裂的俄罗斯反对派为何必须联合起来"
 SOURCE = b"---\ntitle: The people--and it's power\n---\n\nThey grow--slowly.\n\n## It's a heading\n"
 TEXTS = (TITLE, "它们生长", "标题")
@@ -114,3 +119,15 @@ def test_a_paragraph_with_a_long_address_is_not_justified_in_print(words, is_rag
     )
     code = pdf.book(found, reader(shelf.shelve("x", [found]), in_book(shelf.shelve("x", [found]))))
     assert ("ragged(" in code) is is_ragged
+
+
+@pytest.mark.full
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed (make test-full installs it)")
+@pytest.mark.parametrize("letters", (1, 2, 3, 4))
+def test_no_chinese_dash_stands_in_the_margin(tmp_path, letters):
+    found = edition((TITLE, ("它们生长"[:letters] + "——") * 60, "标题"))
+    (tmp_path / "x.pdf").write_bytes(made(pdf.write, found))
+    told = subprocess.run(["pdftotext", "-bbox", tmp_path / "x.pdf", "-"], check=True, capture_output=True, text=True)
+    width = float(re.search(r'<page width="([\d.]+)"', told.stdout)[1])
+    edges = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"[^>]*>[^<]*—', told.stdout)]
+    assert edges and max(edges) < width - MARGIN + 1
