@@ -471,6 +471,12 @@ def test_the_language_of_the_source_is_told_from_one_that_is_not_begun(project):
     assert "`tamizdat add fr` starts it" in run("log", "fr", code=2)
 
 
+def test_languages_may_be_named_with_commas_between_in_add_as_in_new(project):
+    run("add", "de,fa", "uk,", "be")
+    assert Path("locales/LINGUAS").read_text().split() == ["ru", "de", "fa", "uk", "be"]
+    assert "'' is no language code" in run("add", ",", code=2)
+
+
 def test_a_code_that_leaves_the_script_open_is_taken_and_the_codes_that_do_not_are_named_in_new_and_add_alike(empty):
     Path("essay.md").write_text(ESSAY)
     begun = run("new", "essay.md", "--to", "zh")

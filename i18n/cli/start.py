@@ -40,7 +40,7 @@ def new(
     if more:
         repeated = " ".join(f"--to {code}" for code in more)
         raise click.UsageError(f"One ESSAY, and --to before each language: {repeated} (or --to with commas between).")
-    codes = [code.strip() for item in targets for code in item.split(",")]
+    codes = _codes(targets)
     project, made = starting.new(common.folder(ctx), Path(essay), source, codes, common.today(), check=check)
     changed = [one for one in made.files if one.changed]
     _print_made(project, changed, check=check)
@@ -61,6 +61,11 @@ def _print_made(project: Project, changed: Sequence[Written], *, check: bool) ->
         common.say(f"{'would write' if check else 'wrote'} {name}{_purpose(name)}", err=True)
     if check:
         common.without_check(len(changed))
+
+
+def _codes(words: Sequence[str]) -> list[str]:
+    """Codes that somebody named one by one, or with commas between."""
+    return [code.strip() for word in words for code in word.strip(", ").split(",")]
 
 
 def _purpose(name: str) -> str:
@@ -91,7 +96,7 @@ def add(ctx: click.Context, languages: tuple[str, ...], check: bool) -> None:
     from ..reports import update as reports
 
     project = common.project(ctx)
-    done = starting.add(project, languages, common.today(), check=check)
+    done = starting.add(project, _codes(languages), common.today(), check=check)
     common.tell(done.findings)
     for tag in dict.fromkeys(one.locale for one in done.languages):
         if not any(one.begun for one in done.languages if one.locale == tag):
