@@ -152,8 +152,7 @@ def convert(path: str) -> str:
 
 RESTORE = "Restore the file from git, or save it again in the editor it comes from."
 _SETTLE = (
-    "Best take it back (`git merge --abort`, `git rebase --abort`), run `tamizdat git-setup` and begin it again: "
-    "then git merges message by message. "
-    "Else keep one side of each conflict and delete the lines with marks."
+    "Settle it. Best take it back (`git merge --abort`, `git rebase --abort`), run `tamizdat git-setup` and begin it "
+    "again: then git merges message by message. Else keep one side of each conflict and delete the lines with marks."
 )
 KEYWORDS = "A message is msgctxt (if any), msgid and msgstr, each with its text in quotation marks."

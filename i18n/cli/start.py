@@ -40,7 +40,7 @@ def new(
     if more:
         repeated = " ".join(f"--to {code}" for code in more)
         raise click.UsageError(f"One ESSAY, and --to before each language: {repeated} (or --to with commas between).")
-    codes = _codes(targets)
+    codes = [code.strip() for code in _codes(targets)]
     project, made = starting.new(common.folder(ctx), Path(essay), source, codes, common.today(), check=check)
     changed = [one for one in made.files if one.changed]
     _print_made(project, changed, check=check)
@@ -65,7 +65,7 @@ def _print_made(project: Project, changed: Sequence[Written], *, check: bool) ->
 
 def _codes(words: Sequence[str]) -> list[str]:
     """Codes that somebody named one by one, or with commas between."""
-    return [code.strip() for word in words for code in word.strip(", ").split(",")]
+    return [code for word in words for code in word.strip(",").split(",")]
 
 
 def _purpose(name: str) -> str:
