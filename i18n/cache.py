@@ -90,8 +90,9 @@ def program() -> Iterator[str]:
     """What identifies this program: its own files, its interpreter, its libraries, and the plugins of others."""
     yield sys.version
     for folder in sys.path:
-        path = Path(folder)
-        yield from sorted(one.name for one in path.glob("*-info")) if path.is_dir() else ()
+        # Python itself passes over a folder that may not be read, and over the zip file that is seldom there.
+        with suppress(OSError):
+            yield from sorted(one.name for one in Path(folder).iterdir() if one.name.endswith("-info"))
     yield from _contents(Path(__file__).resolve().parent)
     for group in ("tamizdat.formats", "tamizdat.writers"):
         for point in metadata.entry_points(group=group):
