@@ -86,6 +86,14 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return _digest(f"{name} {sha256(data).hexdigest()}" for name, data in sorted(files.items()))
 
 
+def maybe_program() -> str | None:
+    """The digest of what identifies this program; None when something of it cannot be read."""
+    try:
+        return _digest(program())
+    except OSError:
+        return None
+
+
 def program() -> Iterator[str]:
     """What identifies this program: its own files, its interpreter, its libraries, and the plugins of others."""
     yield sys.version

@@ -36,7 +36,7 @@ class Print(NamedTuple):
     ``failed`` are the suffixes that it could not be made into, and why; ``dead`` the links of
     a page to places that are not in it, with the suffix of the page; ``links`` where those of
     the edition lead; ``pictures`` what is to be said of those that lie beside the source;
-    ``key`` is the digest of all that it was printed from.
+    ``key`` is the digest of all that it was printed from, empty when that cannot be known.
     """
 
     files: list[tuple[Path, bytes]]
@@ -81,10 +81,11 @@ class Impression:
 def prints(project: Project, placed: Sequence[Placed], suffixes: Sequence[str]) -> list[Print]:
     """Each edition in the formats with these suffixes, on all processors; what stands printed already is left so."""
     size = sum(len(one.edition.text) for one in placed) * len(suffixes)
-    program, known = cache.digest(*cache.program()), cache.editions_of(project)
+    program = cache.maybe_program()
+    known = cache.editions_of(project) if program else {}
 
     def work(one: Placed) -> Print:
-        key = _key(one, suffixes, program)
+        key = _key(one, suffixes, program) if program else ""
         if key in known:
             files = _standing(project, one, suffixes)
             if outcome(project, files) == known[key].outcome:
@@ -98,7 +99,7 @@ def prints(project: Project, placed: Sequence[Placed], suffixes: Sequence[str]) 
 
 def remember(project: Project, made: Sequence[Print]) -> None:
     """Keep what was printed whole, so that it is not printed again from the same."""
-    whole = (one for one in made if not one.failed)
+    whole = (one for one in made if one.key and not one.failed)
     cache.remember_editions(
         project,
         {

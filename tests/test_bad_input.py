@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -911,6 +912,25 @@ def test_a_process_ends_with_2_and_a_message_on_stderr(project, module):
     done = tamizdat("update", "xx_YY", module=module)
     assert done.returncode == 2 and done.stdout == ""
     assert done.stderr.startswith("tamizdat: 'xx_YY' is no language code\n  ")
+
+
+EARLY = """
+import os, signal, sys
+class Interrupts:
+    def find_spec(self, name, *_):
+        if name == "i18n.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupts())
+from i18n.__main__ import run
+run()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+def test_who_interrupts_before_the_commands_are_read_sees_no_traceback():
+    at_a_terminal = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    done = subprocess.run([sys.executable, "-c", EARLY], capture_output=True, timeout=60, preexec_fn=at_a_terminal)
+    assert done.returncode == -signal.SIGINT and done.stderr == b""
 
 
 def test_a_terminal_without_the_letters_is_no_reason_to_stop(project):

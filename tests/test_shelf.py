@@ -168,6 +168,15 @@ def test_what_was_built_of_a_text_that_is_markdown_now_is_removed_and_nothing_el
         (editions / ".build").unlink()
 
 
+def test_a_build_of_one_format_leaves_the_others_as_they_are(project):
+    run(project, "build", *FORMATS)
+    before = (project / "editions/en/trees.epub").read_bytes()
+    source = project / "source/trees.md"
+    source.write_text(source.read_text("utf-8") + "\nThey fall.\n", "utf-8")
+    run(project, "build", "--format", "html")
+    assert (project / "editions/en/trees.epub").read_bytes() == before
+
+
 def test_checksums_that_somebody_else_wrote_remove_nothing_outside_the_editions(project):
     run(project, "build", *FORMATS)
     source = project / "source/trees.md"

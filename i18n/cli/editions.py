@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "formats",
     metavar="NAME",
     multiple=True,
-    help="html, epub, pdf, md, bilingual.html …; may be repeated (default: all).",
+    help="html, epub, pdf, md, bilingual.html …; may be repeated, and leaves others as they are (default: all).",
 )
 @click.option("--draft", is_flag=True, help="Show draft and outdated translations too, and say so in the edition.")
 @click.option("--as-of", metavar="DATE", help="The day that grace is counted to (default: that of the last commit).")
