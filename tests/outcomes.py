@@ -160,8 +160,8 @@ _ACTS = re.compile(
 
 def _acts(reader: Any, data: bytes) -> Iterator[str]:
     """What a viewer would carry out, in the objects themselves; addresses that are no web or mail address."""
-    found = [act.decode() for act in _ACTS.findall(re.sub(rb"stream\r?\n.*?endstream", b"", data, flags=re.DOTALL))]
-    yield from found
+    objects = re.sub(rb"stream\r?\n.*?endstream|/ID ?\[\([^()]*\)\([^()]*\)\]", b"", data, flags=re.DOTALL)
+    yield from (act.decode() for act in _ACTS.findall(objects))  # an identifier is in base 64, with a “/AA=” some day
     for page in reader.pages:
         for one in page.get("/Annots", ()):
             action = one.get_object().get("/A")
