@@ -7,16 +7,17 @@ Chinese or Japanese characters; printers do not. Files of plain text are left al
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _WORD = r"(?:[^\s<>&—]|&(?!nbsp;)#?\w+;)"
 LONGEST_WORD = 30
 """How many characters of a word are held on the line of its dash: one that fills a line must break somewhere."""
-_DASH = re.compile(
-    r"<(?:pre|code|kbd|samp)\b.*?</(?:pre|code|kbd|samp)>|<[^>]*>"  # nothing to be changed in these
-    rf"|(?:(?<![^\s>—])|(?<=&nbsp;))(?P<held>{_WORD}{{1,{LONGEST_WORD}}}—(?!—)"
-    rf"|(?<!—)—(?!&nbsp;){_WORD}{{1,{LONGEST_WORD}}}(?:—(?!—))?)",
-    re.S,
-)
+_BEFORE = re.compile(rf"{_WORD}{{1,{LONGEST_WORD}}}")
+_OPENING = re.compile(rf"—(?!&nbsp;){_WORD}{{1,{LONGEST_WORD}}}(?:—(?!—))?")
+_VERBATIM = re.compile(r"<(?:pre|code|kbd|samp)\b.*?</(?:pre|code|kbd|samp)>", re.S)
+_EDGE = re.compile(r"[\s<>—]|&nbsp;")
+_WINDOW = 8 * LONGEST_WORD
+"""Where a word that is held begins at most before its dash, each of its signs an entity."""
 
 
 def hold_dashes(html: str) -> str:
@@ -30,14 +31,44 @@ def hold_dashes(html: str) -> str:
     >>> hold_dashes("now—not <code>a—b</code>").replace(' class="held"', "")
     '<span>now—</span>not <code>a—b</code>'
     """
-    return _DASH.sub(_held, html) if "—" in html else html
+    out: list[str] = []
+    done = 0
+    for start, end in _spans(html) if "—" in html else ():
+        out += (html[done:start], '<span class="held">', html[start:end], "</span>")
+        done = end
+    return "".join(out) + html[done:]
 
 
-def _held(found: re.Match[str]) -> str:
-    words = found["held"]
-    if not words or (words.startswith("—") and _ends_markup(found.string, found.start())):
-        return found[0]
-    return f'<span class="held">{words}</span>'
+def _spans(html: str) -> Iterator[tuple[int, int]]:
+    """From where to where stands what is held: looked for around each dash, for a book has more words than dashes."""
+    verbatim = [found.span() for found in _VERBATIM.finditer(html)]
+    done = seen = number = 0
+    opened = closed = -1
+    for at in (found.start() for found in _DASHES.finditer(html)):
+        opened, closed = max(opened, html.rfind("<", seen, at)), max(closed, html.rfind(">", seen, at))
+        seen = at
+        while number < len(verbatim) and verbatim[number][1] <= at:
+            number += 1
+        if at < done or opened > closed or (number < len(verbatim) and verbatim[number][0] < at):
+            continue
+        start, end = _held(html, done, at)
+        if end:
+            yield start, end
+            done = end
+
+
+_DASHES = re.compile("—")
+
+
+def _held(html: str, done: int, at: int) -> tuple[int, int]:
+    """From where to where stands what is held with a dash; (0, 0) where that is nothing."""
+    edges = [found.end() for found in _EDGE.finditer(html, max(0, at - _WINDOW), at)]
+    start = edges[-1] if edges else max(0, at - _WINDOW)
+    if start < at:
+        is_word = start >= done and (edges or start == 0) and _BEFORE.fullmatch(html, start, at)
+        return (start, at + 1) if is_word and html[at + 1 : at + 2] != "—" else (0, 0)
+    found = None if html[at - 1 : at] == "—" or _ends_markup(html, at) else _OPENING.match(html, at)
+    return (at, found.end()) if found else (0, 0)
 
 
 def _ends_markup(html: str, at: int) -> bool:
@@ -81,5 +112,5 @@ LONGEST = 10
 def whole(title: str, lang: str) -> list[str]:
     """What no line of a title may cut: phrases, to which stops cling anyway, and words with their dashes."""
     words = (phrase.rstrip(_STOPS) for phrase in phrases(title, lang))
-    held = [found["held"] for found in _DASH.finditer(title) if found["held"]]
+    held = [title[start:end] for start, end in _spans(title)]
     return [*(phrase for phrase in words if 1 < len(phrase) <= LONGEST and phrase != title), *held]
