@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n.formats.text import fill, read
+from i18n.model import Slot
 
 ESSAY = Path(__file__).parent / "data" / "united-we-stand.txt"
 
@@ -69,3 +70,12 @@ def test_whatever_is_filled_in_the_paragraphs_stay_the_same_in_number(text, word
 def test_no_break_spaces_are_the_authors_and_stay():
     (slot,) = read("x.txt", "  10\u00a0000\n people\u202f!\n".encode()).slots
     assert slot.segment.source == "10\u00a0000 people\u202f!"
+
+
+@given(st.lists(st.sampled_from(("word\n", "***\n", "\n", "  \n", "— —\n")), max_size=30).map("".join))
+def test_each_block_is_told_with_the_line_it_begins_in(text):
+    at = 0
+    for part in read("x.txt", text.encode()).parts:
+        if isinstance(part, Slot):
+            assert part.segment.place.line == text.count("\n", 0, at) + 1
+        at += len(part.raw if isinstance(part, Slot) else part)

@@ -31,18 +31,16 @@ def read(path: str, data: bytes, options: Options | None = None) -> Document:
     for at in conflicts(text):
         raise unsettled(path, text.count("\n", 0, at) + 1)
     parts: list[str | Slot] = []
-    at = 0
+    at = counted = 0
     line = 1
     for start, end, kind in _pieces(text):
-        line += text.count("\n", at, start)
+        line += text.count("\n", counted, start)
+        counted = start
         raw = text[start:end]
         if any(map(str.isalnum, raw)):
             segment = Segment(one_line(raw), kind, place=Place(path, line))
             parts += [text[at:start], Slot(segment, raw, _hang(raw))]
-            line += raw.count("\n")
             at = end
-        else:
-            line -= text.count("\n", at, start)
     parts.append(text[at:])
     meta = {slot.segment.kind: slot.segment.source for slot in parts if isinstance(slot, Slot)}
     meta = {key: meta[key] for key in ("title", "author") if key in meta}

@@ -79,7 +79,7 @@ def authors(source: Parsed) -> frozenset[str]:
 
 def anchors(source: Parsed) -> Iterator[tuple[int, str]]:
     """The anchor of each heading, by the byte offset order of runs: its words in the source, made unique."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for index, run in enumerate(source.runs):
         if run.block == "Heading":
             yield index, unique(slug("".join(e.payload for e in run.events if e.what in ("Text", "Code"))), seen)
@@ -94,13 +94,17 @@ def slug(text: str) -> str:
     return re.sub(r"[^\w]+", "-", text.lower()).strip("-_") or "section"
 
 
-def unique(name: str, seen: set[str]) -> str:
-    """The name, with the first free number behind it when it is taken; it is then taken too."""
-    candidate, number = name, 1
+def unique(name: str, seen: dict[str, int]) -> str:
+    """The name, with the first free number behind it when it is taken; it is then taken too.
+
+    ``seen`` are those that are taken, each with the last number that was tried behind it.
+    """
+    candidate, number = name, seen.get(name, 1)
     while candidate in seen:
         number += 1
         candidate = f"{name}-{number}"
-    seen.add(candidate)
+    seen[name] = number
+    seen.setdefault(candidate, 1)
     return candidate
 
 
